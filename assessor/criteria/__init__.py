@@ -1,1 +1,20 @@
-"""criteria."""
+"""Editions of the scheme as frozen data: strict reader, linter, condition nodes."""
+
+from assessor.criteria.model import Category, Edition, Group, Kind, Level, Quantity, Row, Table
+from assessor.criteria.nodes import Node, Text
+from assessor.criteria.reader import edition_folders, load_edition
+
+__all__ = [
+    "Category",
+    "Edition",
+    "Group",
+    "Kind",
+    "Level",
+    "Node",
+    "Quantity",
+    "Row",
+    "Table",
+    "Text",
+    "edition_folders",
+    "load_edition",
+]

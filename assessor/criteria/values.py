@@ -16,7 +16,7 @@ def exact(value: Any) -> Decimal | Fraction:
         ValueError: the value is a float, a truth value, or not a number.
     """
     if isinstance(value, bool | float) or not isinstance(value, int | str | Decimal | Fraction):
-        raise ValueError(type_error)
+        raise ValueError(type_error)  # noqa: TRY004 (pydantic reports ValueError, not TypeError)
     if isinstance(value, Decimal | Fraction):
         return value
     if isinstance(value, int):

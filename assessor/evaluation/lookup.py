@@ -1,0 +1,240 @@
+"""Finding a quantity at a place: measured here, measured around, derived, assumed, or unknown."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from assessor.criteria.expressions import Aggregate, Expression, Literal, Name, Operation, parse
+from assessor.criteria.model import Edition, Quantity
+from assessor.evaluation import numbers
+from assessor.evaluation.numbers import ANY_SIZE, Interval, Known
+from assessor.evaluation.snapshot import Snapshot
+
+NUMERIC = frozenset({"number", "count"})
+
+
+@dataclass(slots=True)
+class Context:
+    """One evaluation of one row.
+
+    Attributes:
+        edition: quantities and kinds.
+        snapshot: what is known.
+        row: id of the row (attestations are kept by row).
+        assumed: values assumed while cases are tried, by (place, quantity).
+        unknown: (place, quantity) pairs that were asked for and not known, in order of asking.
+    """
+
+    edition: Edition
+    snapshot: Snapshot
+    row: str
+    assumed: dict[tuple[str, str], Known] = field(default_factory=dict)
+    unknown: dict[tuple[str, str], None] = field(default_factory=dict)
+
+
+def look_up(context: Context, place: str, code: str) -> tuple[Known, str | None]:
+    """The value of a quantity at a place and the place it was found at (None: derived or not known).
+
+    A value entered at a place around (unit type, building) is a default for the places in it. Unknown sizes
+    come back as the interval from zero up.
+    """
+    values = context.snapshot.values
+    for current in context.snapshot.index.chains[place]:
+        here = values.get(current)
+        if here is not None:
+            value = here.get(code)
+            if value is not None:
+                return value, current
+    quantity = context.edition.quantities[code]
+    derived: Known = None
+    if quantity.from_parent:
+        derived = _from_parent(context, place, quantity)
+    if derived is None and quantity.derive is not None:
+        derived = evaluate(context, place, parse(quantity.derive))
+    if derived is not None and not isinstance(derived, Interval):
+        return derived, None
+    holder = _holder(context, place, quantity)
+    assumed = context.assumed.get((holder, code))
+    if assumed is not None:
+        return assumed, None
+    if derived is None or derived == ANY_SIZE or derived == Interval():
+        context.unknown[holder, code] = None
+    if derived is None and quantity.type in NUMERIC:
+        derived = ANY_SIZE
+    return derived, None
+
+
+def attested(context: Context, place: str, key: str) -> tuple[bool | None, str | None]:
+    """What was confirmed under a key at the place or the nearest place around it."""
+    by_place = context.snapshot.attested.get(context.row, {}).get(key)
+    if by_place:
+        for current in context.snapshot.index.chains[place]:
+            confirmed = by_place.get(current)
+            if confirmed is not None:
+                return confirmed, current
+    return None, None
+
+
+def _from_parent(context: Context, place: str, quantity: Quantity) -> str | None:
+    index = context.snapshot.index
+    for current in index.chains[place]:
+        for kind in context.edition.kind_and_wider(index.places[current].kind):
+            option = quantity.from_parent.get(kind)
+            if option is not None:
+                return option
+    return quantity.from_parent.get("*")
+
+
+def _holder(context: Context, place: str, quantity: Quantity) -> str:
+    """The place the value would be entered at: the nearest one that carries the quantity."""
+    index = context.snapshot.index
+    for current in index.chains[place]:
+        if any(index.is_a(current, kind) for kind in quantity.kinds):
+            return current
+    return place
+
+
+def evaluate(context: Context, place: str, expression: Expression) -> Known:
+    """The value of an expression at a place: exact, bounded, or None where nothing is known."""
+    match expression:
+        case Literal():
+            return expression.value
+        case Name(code=code):
+            return look_up(context, place, code)[0]
+        case Aggregate():
+            return _aggregate(context, place, expression)
+        case Operation(op="if", args=(test, body, orelse)):
+            condition = evaluate(context, place, test)
+            if condition is True:
+                return evaluate(context, place, body)
+            if condition is False:
+                return evaluate(context, place, orelse)
+            return _either(evaluate(context, place, body), evaluate(context, place, orelse))
+        case Operation(op="and" | "or" as op, args=args):
+            return _connect(op, [evaluate(context, place, arg) for arg in args])
+        case Operation(op="not", args=(arg,)):
+            value = evaluate(context, place, arg)
+            return (not value) if isinstance(value, bool) else None
+        case Operation(op="applied"):
+            unit = context.snapshot.index.unit_type_of(place)
+            return unit is None or context.snapshot.index.places[unit].applied
+        case Operation(op=op, args=args):
+            return _operate(op, [evaluate(context, place, arg) for arg in args])
+    raise AssertionError(expression)
+
+
+def _either(left: Known, right: Known) -> Known:
+    if left == right and type(left) is type(right):
+        return left
+    if _is_numeric(left) and _is_numeric(right):
+        return numbers.hull([left, right])  # type: ignore[list-item]
+    return None
+
+
+def _connect(op: str, values: list[Known]) -> bool | None:
+    decisive = op == "or"
+    if any(value is decisive for value in values):
+        return decisive
+    return (not decisive) if all(isinstance(value, bool) for value in values) else None
+
+
+def _is_numeric(value: Known) -> bool:
+    return isinstance(value, Decimal | Fraction | Interval)
+
+
+_ARITHMETIC: dict[str, Callable[..., Known]] = {
+    "+": numbers.add,
+    "-": lambda left, right: numbers.add(left, numbers.negative(right)),
+    "*": numbers.multiply,
+    "/": numbers.divide,
+}
+
+
+def _operate(op: str, values: list[Known]) -> Known:
+    if op in {"==", "!="} and not any(_is_numeric(value) for value in values):
+        if any(value is None for value in values):
+            return None
+        return (values[0] == values[1]) is (op == "==")
+    if not all(_is_numeric(value) for value in values):
+        return None
+    if op in _ARITHMETIC:
+        return _ARITHMETIC[op](*values)
+    if op in {"min", "max"}:
+        return (numbers.smallest if op == "min" else numbers.largest)(values)  # type: ignore[arg-type]
+    if op == "angle_deg":
+        return _angle(*values)  # type: ignore[arg-type]
+    return _compare(op, values[0], values[1])
+
+
+def _compare(op: str, left: Known, right: Known) -> bool | None:
+    difference = numbers.add(left, numbers.negative(right))  # type: ignore[arg-type]
+    zero = Fraction(0)
+    less, more = numbers.below(difference, zero), numbers.above(difference, zero)
+    match op:
+        case "<":
+            return less
+        case ">":
+            return more
+        case "<=":
+            return None if more is None else not more
+        case ">=":
+            return None if less is None else not less
+        case _:
+            equal = False if less or more else (True if less is False and more is False else None)
+            return equal if op == "==" or equal is None else not equal
+
+
+def _angle(rise: numbers.Number | Interval, run: numbers.Number | Interval) -> Known:
+    """Steepness in degrees to 0.01°, half up; for bounded sizes only whether it is 45° is exact."""
+    slope = numbers.divide(rise, run)
+    if slope is None or isinstance(slope, Interval):
+        if slope is None or slope == ANY_SIZE or slope == Interval():
+            return ANY_SIZE
+        low = None if slope.low is None else _degrees(slope.low)
+        high = None if slope.high is None else _degrees(slope.high)
+        return Interval(low, high, slope.low_open, slope.high_open)
+    return _degrees(slope)
+
+
+def _degrees(slope: Fraction) -> Fraction:
+    if slope == 1:
+        return Fraction(45)
+    degrees = Decimal(repr(math.degrees(math.atan(slope))))
+    rounded = Fraction(degrees.quantize(Decimal("0.01"), ROUND_HALF_UP))
+    # A stair a hair steeper or flatter than 45° must not round onto it.
+    if rounded == 45:
+        return Fraction(4501, 100) if slope > 1 else Fraction(4499, 100)
+    return rounded
+
+
+def _aggregate(context: Context, place: str, expression: Aggregate) -> Known:
+    index = context.snapshot.index
+    counted: list[numbers.Number | Interval] = []
+    doubtful: list[numbers.Number | Interval] = []
+    members = index.below(place, expression.kind, applied_only=False)
+    for member in members:
+        holds = True if expression.where is None else evaluate(context, member, expression.where)
+        if holds is False:
+            continue
+        value = Fraction(1) if expression.value is None else evaluate(context, member, expression.value)
+        size: numbers.Number | Interval = value if _is_numeric(value) else ANY_SIZE  # type: ignore[assignment]
+        (counted if holds is True else doubtful).append(size)
+    if not members and not index.is_listed(place):
+        return ANY_SIZE
+    if expression.op in {"total", "count"}:
+        total: Interval | Fraction = Fraction(0)
+        for size in counted:
+            total = numbers.add(total, size)
+        for size in doubtful:
+            total = numbers.add(total, numbers.hull([Fraction(0), size]))
+        return total
+    if not counted and not doubtful:
+        return None
+    pick = numbers.smallest if expression.op == "least" else numbers.largest
+    sure = pick(counted) if counted else None
+    if not doubtful:
+        return sure
+    both = pick([*counted, *doubtful])
+    return both if sure is None else numbers.hull([sure, both])

@@ -1,0 +1,164 @@
+"""What is known of a building, as the evaluation reads it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from assessor.criteria.model import Edition
+from assessor.evaluation.numbers import Value
+
+BUILDING, SITE, UNIT_TYPE = "building", "site", "unit_type"
+CONTAINERS = frozenset({BUILDING, SITE, UNIT_TYPE})
+PersonVerdict = Literal["conforming", "not_conforming", "not_applicable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the building.
+
+    Attributes:
+        id: stable id; the building is `building`, the site `site`.
+        kind: kind code of the edition.
+        name: what people call it.
+        parent: id of the place it lies in; None for the building only.
+        applied: for unit types: whether it is part of the application.
+        complete: whether all of its parts are listed, so that a kind with no place means "no such part".
+    """
+
+    id: str
+    kind: str
+    name: str = ""
+    parent: str | None = BUILDING
+    applied: bool = True
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A person's decision on a row, and the digest of what it rested on (empty: unknown)."""
+
+    verdict: PersonVerdict
+    basis: str = ""
+
+
+class PlaceIndex:
+    """The places with the ways up and down, built once per change of structure.
+
+    Attributes:
+        places: by id, in order.
+        chains: each place's id followed by those around it, up to the building.
+    """
+
+    def __init__(self, edition: Edition, places: Iterable[Place]) -> None:
+        self.edition = edition
+        self.places: dict[str, Place] = {place.id: place for place in places}
+        self.places.setdefault(BUILDING, Place(BUILDING, BUILDING, parent=None))
+        self.places.setdefault(SITE, Place(SITE, SITE))
+        self.children: dict[str, list[str]] = {place: [] for place in self.places}
+        for place in self.places.values():
+            if place.parent is not None:
+                self.children[place.parent].append(place.id)
+        self.chains: dict[str, tuple[str, ...]] = {}
+        for place_id in self.places:
+            self._chain(place_id)
+        self._wider = {kind: frozenset(edition.kind_and_wider(kind)) for kind in edition.kinds}
+        self._below: dict[tuple[str, str, bool], tuple[str, ...]] = {}
+        self.unit_types = tuple(place.id for place in self.places.values() if place.kind == UNIT_TYPE)
+        self.applied_unit_types = tuple(unit for unit in self.unit_types if self.places[unit].applied)
+
+    def _chain(self, place_id: str) -> tuple[str, ...]:
+        found = self.chains.get(place_id)
+        if found is None:
+            parent = self.places[place_id].parent
+            found = (place_id,) if parent is None else (place_id, *self._chain(parent))
+            self.chains[place_id] = found
+        return found
+
+    def is_a(self, place_id: str, kind: str) -> bool:
+        """Whether the place is of the kind or of a narrower one."""
+        own = self.places[place_id].kind
+        return kind in self._wider.get(own, (own,))
+
+    def below(self, place_id: str, kind: str, *, applied_only: bool) -> tuple[str, ...]:
+        """Places of a kind below a place, at any depth, in order."""
+        key = (place_id, kind, applied_only)
+        found = self._below.get(key)
+        if found is None:
+            result: list[str] = []
+            stack = list(reversed(self.children[place_id]))
+            while stack:
+                current = stack.pop()
+                place = self.places[current]
+                if applied_only and place.kind == UNIT_TYPE and not place.applied:
+                    continue
+                if self.is_a(current, kind):
+                    result.append(current)
+                stack.extend(reversed(self.children[current]))
+            found = self._below[key] = tuple(result)
+        return found
+
+    def is_listed(self, place_id: str) -> bool:
+        """Whether the parts of a place are listed, so that a missing kind means that there is none.
+
+        A unit type, building or site without any part is not listed, whatever it says.
+        """
+        place = self.places[place_id]
+        if not place.complete:
+            return False
+        if place.kind not in CONTAINERS:
+            return True
+        return any(self.places[child].kind not in CONTAINERS for child in self.children[place_id])
+
+    def unit_type_of(self, place_id: str) -> str | None:
+        """The unit type around a place, or None."""
+        for current in self.chains[place_id]:
+            if self.places[current].kind == UNIT_TYPE:
+                return current
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything a verdict rests on.
+
+    Attributes:
+        category: category code.
+        index: the places.
+        values: values by place and quantity code (lengths and areas in the unit of the code).
+        attested: confirmations by row, condition key and place.
+        decisions: persons' decisions by row.
+    """
+
+    category: str
+    index: PlaceIndex
+    values: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    attested: Mapping[str, Mapping[str, Mapping[str, bool]]] = field(default_factory=dict)
+    decisions: Mapping[str, Decided] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What differs between two snapshots, as far as verdicts are concerned.
+
+    Attributes:
+        values: (place, quantity) pairs.
+        attested: (row, place) pairs.
+        decisions: row ids.
+        structure: places whose parts, application or completeness changed; the nearest container counts.
+        everything: the category or edition changed, or the difference is not known.
+    """
+
+    values: frozenset[tuple[str, str]] = frozenset()
+    attested: frozenset[tuple[str, str]] = frozenset()
+    decisions: frozenset[str] = frozenset()
+    structure: frozenset[str] = frozenset()
+    everything: bool = False
+
+    def __or__(self, other: "Changed") -> "Changed":
+        return Changed(
+            self.values | other.values,
+            self.attested | other.attested,
+            self.decisions | other.decisions,
+            self.structure | other.structure,
+            self.everything or other.everything,
+        )

@@ -1,0 +1,154 @@
+"""Rules on a signature's CMS structure: no byte of it may be free to change.
+
+A CMS signature covers the document's digest and the signed attributes. Around them stand versions,
+algorithm names, certificates and unsigned attributes that most programs never compare with anything.
+"""
+
+import hashlib
+from typing import Any
+
+from assessor.signing.certificates import is_issued_by
+
+_STRONG_DIGESTS = frozenset({"sha256", "sha384", "sha512"})
+_MIN_RSA_BITS = 2048
+_TIME_STAMP = "signature_time_stamp_token"
+
+
+def is_canonical(content_info: Any) -> bool:
+    """Whether everything outside the signed attributes follows from them, for a signature over a PDF.
+
+    Args:
+        content_info: `asn1crypto.cms.ContentInfo`, of bytes already known to be DER.
+    """
+    data = content_info["content"]
+    (info,) = data["signer_infos"]
+    return (
+        content_info["content_type"].native == "signed_data"
+        and data["version"].native == "v1"
+        and data["encap_content_info"]["content_type"].native == "data"
+        and not data["encap_content_info"]["content"].native
+        and [one.dump() for one in data["digest_algorithms"]] == [info["digest_algorithm"].dump()]
+        and _is_usual(content_info)
+        and _unsigned(info) in ([], [_TIME_STAMP])
+    )
+
+
+def is_canonical_token(content_info: Any) -> bool:
+    """The same for a time-stamp token (RFC 3161)."""
+    data = content_info["content"]
+    (info,) = data["signer_infos"]
+    return (
+        content_info["content_type"].native == "signed_data"
+        and data["version"].native == "v3"
+        and data["encap_content_info"]["content_type"].native == "tst_info"
+        and info["digest_algorithm"].dump() in [one.dump() for one in data["digest_algorithms"]]
+        and _is_usual(content_info)
+        and not _unsigned(info)
+    )
+
+
+def is_bound(content_info: Any) -> bool:
+    """Whether the signed attributes name the signer's certificate by its hash (RFC 5035)."""
+    return bool(_named_hashes(content_info["content"]["signer_infos"][0]))
+
+
+def weak_algorithm(content_info: Any, certificate: Any) -> str:
+    """Name of a digest or key that is too weak to prove anything, empty when all are strong.
+
+    Args:
+        content_info: `asn1crypto.cms.ContentInfo`.
+        certificate: the signer's `asn1crypto.x509.Certificate`.
+    """
+    digest = str(content_info["content"]["signer_infos"][0]["digest_algorithm"]["algorithm"].native)
+    if digest not in _STRONG_DIGESTS:
+        return digest
+    key = certificate.public_key
+    if key.algorithm in {"rsa", "rsassa_pss"} and key.bit_size < _MIN_RSA_BITS:
+        return f"RSA {key.bit_size}"
+    return ""
+
+
+def time_stamp_token(content_info: Any) -> Any:
+    """The signature's time-stamp token (`ContentInfo`), or None."""
+    info = content_info["content"]["signer_infos"][0]
+    for attribute in info["unsigned_attrs"] or ():
+        if attribute["type"].native == _TIME_STAMP:
+            return attribute["values"][0]
+    return None
+
+
+def signer_certificate(content_info: Any) -> Any:
+    """The one embedded certificate that the signer info names, compared byte by byte; None if none."""
+    data = content_info["content"]
+    wanted = data["signer_infos"][0]["sid"]
+    for choice in data["certificates"] or ():
+        if choice.name != "certificate":
+            continue
+        certificate = choice.chosen
+        if wanted.name == "issuer_and_serial_number":
+            sid = wanted.chosen
+            if (
+                sid["issuer"].dump() == certificate.issuer.dump()
+                and sid["serial_number"].native == certificate.serial_number
+            ):
+                return certificate
+        elif wanted.native == certificate.key_identifier:
+            return certificate
+    return None
+
+
+def _is_usual(content_info: Any) -> bool:
+    data = content_info["content"]
+    info = data["signer_infos"][0]
+    version = "v1" if info["sid"].name == "issuer_and_serial_number" else "v3"
+    return (
+        not data["crls"].native
+        and info["version"].native == version
+        and _has_usual_parameters(info["digest_algorithm"])
+        and _has_usual_parameters(info["signature_algorithm"])
+        and _are_certificates_bound(content_info)
+        and all(len(attribute["values"]) == 1 for attribute in info["unsigned_attrs"] or ())
+    )
+
+
+def _has_usual_parameters(algorithm: Any) -> bool:
+    if algorithm["algorithm"].native == "rsassa_pss":
+        return True  # they are used, so a change breaks the signature
+    return algorithm["parameters"].dump() in {b"", b"\x05\x00"}
+
+
+def _unsigned(info: Any) -> list[str]:
+    return [attribute["type"].native for attribute in info["unsigned_attrs"] or ()]
+
+
+def _named_hashes(info: Any) -> list[tuple[str, bytes]]:
+    for attribute in info["signed_attrs"] or ():
+        if attribute["type"].native == "signing_certificate_v2":
+            return [
+                (one["hash_algorithm"]["algorithm"].native, one["cert_hash"].native)
+                for one in attribute["values"][0]["certs"]
+            ]
+        if attribute["type"].native == "signing_certificate":
+            return [("sha1", one["cert_hash"].native) for one in attribute["values"][0]["certs"]]
+    return []
+
+
+def _are_certificates_bound(content_info: Any) -> bool:
+    data = content_info["content"]
+    choices = list(data["certificates"] or ())
+    if any(choice.name != "certificate" for choice in choices):
+        return False
+    own = signer_certificate(content_info)
+    if own is None:
+        return False
+    embedded = [choice.chosen.untag().dump() for choice in choices]
+    named = _named_hashes(data["signer_infos"][0])
+    if len(named) > 1:  # the signer named all that belong to the signature
+        return sorted(value for _, value in named) == sorted(
+            hashlib.new(named[0][0], der).digest() for der in embedded
+        )
+    own_der = own.untag().dump()
+    return all(
+        der == own_der or any(is_issued_by(other, der) for other in embedded if other != der)
+        for der in embedded
+    )

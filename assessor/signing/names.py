@@ -1,0 +1,5 @@
+"""Names that the signed file is known by; they are part of the file form and never change."""
+
+DESIGNER_FIELD = "DesignerSignature"
+OFFICIAL_FIELD = "CounterSignature"
+ATTACHMENT = "assessment.json"

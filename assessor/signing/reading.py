@@ -1,0 +1,40 @@
+"""Opening PDFs that may come from anybody: limits on size and on what their streams may unpack to."""
+
+import io
+import logging
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pyhanko.pdf_utils.decode_limits import DecodeLimits
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+MAX_FILE = 64 << 20
+MAX_STREAM = 32 << 20
+MAX_UNPACKED = 256 << 20
+
+
+def decode_limits() -> "DecodeLimits":
+    """Limits for one document: 32 MiB a stream, 256 MiB together."""
+    from pyhanko.pdf_utils.decode_limits import DecodeLimits, DocumentDecodeBudget, StreamDecodeLimits
+
+    return DecodeLimits(
+        per_stream=StreamDecodeLimits(max_output_size=MAX_STREAM),
+        document_budget=DocumentDecodeBudget(base_allowance=MAX_UNPACKED, max_ratio=4),
+    )
+
+
+def open_reader(pdf: bytes) -> "PdfFileReader":
+    """A strict reader within the limits; raises whatever pyHanko raises on a bad file."""
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    quiet()
+    return PdfFileReader(io.BytesIO(pdf), strict=True, decode_limits=decode_limits())
+
+
+def quiet() -> None:
+    """Keeps pyHanko's own log lines off the terminal: every finding is reported as a reason instead."""
+    for name in ("pyhanko", "pyhanko_certvalidator"):
+        logger = logging.getLogger(name)
+        if logger.propagate:
+            logger.addHandler(logging.NullHandler())
+            logger.propagate = False

@@ -1,0 +1,255 @@
+"""Verifying a received PDF: pyHanko's checks plus rules of our own, and never a crash."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+
+from assessor.signing.attachments import read_assessment
+from assessor.signing.container import Container, is_one_revision, read_container
+from assessor.signing.identity import Identity, identify
+from assessor.signing.names import DESIGNER_FIELD, OFFICIAL_FIELD
+from assessor.signing.plain import plain
+from assessor.signing.reading import MAX_FILE, open_reader
+from assessor.signing.revisions import check_revisions
+from assessor.signing.trust_store import TrustStore
+from assessor.signing.verification import Reason, Role, SignatureFacts, Verification, judge
+
+
+def verify(pdf: bytes, *, trust: TrustStore, now: datetime, expect_official: bool = False) -> Verification:
+    """Says whether a PDF is unchanged since it was signed, by whom and when, and what it holds.
+
+    Nothing is fetched from the network and nothing outside the bytes is read. A file from which the
+    official's revision was cut away is a valid earlier state: alone it can only be reported as not
+    countersigned, so a caller who knows better says so with `expect_official`.
+
+    Args:
+        pdf: the whole file, from anybody.
+        trust: whom we trust.
+        now: moment of the question, with time zone.
+        expect_official: the file was countersigned before; a missing countersignature is a change.
+    """
+    fingerprint = hashlib.sha256(pdf).hexdigest()
+
+    def refused(code: str, **params: Any) -> Verification:
+        return Verification("unverifiable", (Reason(code, params),), (), None, fingerprint)
+
+    if len(pdf) > MAX_FILE:
+        return refused("file_too_large", limit_mib=MAX_FILE >> 20)
+    if not pdf.startswith(b"%PDF-"):
+        return refused("not_a_pdf")
+    try:
+        from pyhanko.pdf_utils.misc import PdfError
+
+        try:
+            reader = open_reader(pdf)
+            if reader.trailer_view.get("/Encrypt") is not None or reader.encrypted:
+                return refused("encrypted")
+            return _Check(pdf, reader, trust, now, expect_official).run(fingerprint)
+        except PdfError as error:
+            return refused("damaged", detail=type(error).__name__)
+    except Exception as error:  # noqa: BLE001 # a hostile file may raise anything: no crash and no pass
+        return refused("unexpected", detail=type(error).__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _One:
+    """One signature with all that was found out about it."""
+
+    embedded: Any
+    name: str
+    role: Role
+    container: Container
+    identity: Identity
+    reasons: tuple[Reason, ...]
+
+
+class _Check:
+    """One run over one file."""
+
+    def __init__(
+        self, pdf: bytes, reader: Any, trust: TrustStore, now: datetime, expect_official: bool
+    ) -> None:
+        self._pdf = pdf
+        self._reader = reader
+        self._trust = trust
+        self._now = now
+        self._expect_official = expect_official
+
+    def run(self, fingerprint: str) -> Verification:
+        """Applies all rules and gathers the answer."""
+        fields = self._fields()
+        filled = [name for name, value in fields.items() if value]
+        reasons: list[Reason] = []
+        if not filled:
+            reasons = [Reason("no_signature"), *self._countersignature(fields)]
+            return Verification("unverifiable", tuple(reasons), (), None, fingerprint)
+        try:
+            embedded = self._reader.embedded_signatures
+        except Exception as error:  # noqa: BLE001 # a broken CMS structure raises many kinds
+            detail = {"detail": type(error).__name__}
+            return Verification(
+                "unverifiable", (Reason("signature_unreadable", detail),), (), None, fingerprint
+            )
+
+        readable = [str(one.field_name) for one in embedded if one.sig_object_type == "/Sig"]
+        reasons += [
+            Reason("signature_kind_unsupported", {"field": plain(name)})
+            for name in filled
+            if name not in readable
+        ]
+        signatures = [self._signature(one) for one in embedded if one.sig_object_type == "/Sig"]
+        reasons += self._layout(signatures)
+        reasons += self._countersignature(fields)
+        for one in signatures:
+            reasons += one.reasons
+
+        attachment = None
+        designer = next((one for one in signatures if one.role == "designer"), None)
+        if designer is not None:
+            revision = self._reader.get_historical_resolver(designer.embedded.signed_revision)
+            data, found = read_assessment(revision)
+            reasons += found
+            attachment = data if not _broken(designer.reasons) else None
+        result = tuple(reasons)
+        facts = tuple(_facts(one, result) for one in signatures)
+        return Verification(judge(result), result, facts, attachment, fingerprint)
+
+    def _fields(self) -> dict[str, Any]:
+        """Every signature field with its value (None when empty)."""
+        from pyhanko.sign.fields import enumerate_sig_fields
+
+        found: dict[str, Any] = {}
+        for name, value, _ in enumerate_sig_fields(self._reader):
+            if str(name) in found:
+                raise ValueError("two signature fields of one name")
+            found[str(name)] = value
+        return found
+
+    def _signature(self, embedded: Any) -> _One:
+        from asn1crypto.cms import ContentInfo
+
+        from assessor.signing import cms_form
+        from assessor.signing.der import is_der
+
+        name = plain(str(embedded.field_name))
+        reasons: list[Reason] = []
+        container = read_container(self._pdf, embedded.byte_range, embedded.pkcs7_content, name)
+        reasons += container.reasons
+        info = ContentInfo.load(container.der or embedded.pkcs7_content)
+        certificate = cms_form.signer_certificate(info)
+        token = cms_form.time_stamp_token(info)
+        if container.der and not (is_der(container.der) and cms_form.is_canonical(info)):
+            reasons.append(Reason("container_altered", {"field": name}))
+        if certificate is None:
+            certificate = embedded.signer_cert
+        if not cms_form.is_bound(info):
+            reasons.append(Reason("signer_not_bound", {"field": name}))
+        weak = cms_form.weak_algorithm(info, certificate)
+        if weak:
+            reasons.append(Reason("algorithm_weak", {"field": name, "algorithm": weak}))
+
+        identity = identify(embedded, certificate.untag().dump(), self._trust, self._now)
+        if not identity.is_content_intact:
+            reasons.append(Reason("content_changed", {"field": name}))
+        if not identity.is_signature_valid:
+            reasons.append(Reason("signature_invalid", {"field": name}))
+        if not identity.is_within_permission:
+            reasons.append(Reason("beyond_permission", {"field": name}))
+        if token is not None and not (identity.is_token_sound and cms_form.is_canonical_token(token)):
+            reasons.append(Reason("timestamp_damaged", {"field": name}))
+        role = self._role(embedded)
+        if role == "designer" and embedded.docmdp_level.value > 2:
+            reasons.append(Reason("permission_too_wide", {"field": name}))
+        if role == "official" and not _locks_all(embedded):
+            reasons.append(Reason("countersignature_no_lock", {"field": name}))
+        reasons += identity.reasons
+        return _One(embedded, name, role, container, identity, tuple(reasons))
+
+    def _role(self, embedded: Any) -> Role:
+        name = str(embedded.field_name)
+        if name == DESIGNER_FIELD and self._is_certification(embedded):
+            return "designer"
+        return "official" if name == OFFICIAL_FIELD and not self._is_certification(embedded) else "other"
+
+    def _is_certification(self, embedded: Any) -> bool:
+        """Whether the catalogue names this signature as the one that certifies, in its own revision too."""
+        own = embedded.sig_field.raw_get("/V").reference
+        signed = self._reader.get_historical_resolver(embedded.signed_revision)
+        for root in (self._reader.root, signed.root):
+            if "/Perms" not in root or "/DocMDP" not in root["/Perms"]:
+                return False
+            named = root["/Perms"].raw_get("/DocMDP").reference
+            if (named.idnum, named.generation) != (own.idnum, own.generation):
+                return False
+        return embedded.docmdp_level is not None
+
+    def _layout(self, signatures: list[_One]) -> list[Reason]:
+        """Rules on how signatures and revisions follow each other, up to the last byte of the file."""
+        if not signatures or signatures[0].role != "designer":
+            return [Reason("not_certified")]
+        revisions = [one.embedded.signed_revision for one in signatures]
+        reasons = list(check_revisions(self._reader, revisions[0], revisions))
+        ends = [one.container.end for one in signatures]
+        if ends[-1] and ends[-1] < len(self._pdf):
+            reasons.append(Reason("bytes_after_end", {"count": len(self._pdf) - ends[-1]}))
+        for earlier, later in pairwise(ends):
+            if earlier and later and not is_one_revision(self._pdf[earlier:later]):
+                reasons.append(Reason("structure_odd"))
+        return reasons
+
+    def _countersignature(self, fields: dict[str, Any]) -> list[Reason]:
+        """What the official's field says when it holds no signature."""
+        if fields.get(OFFICIAL_FIELD):
+            return []
+        missing = [Reason("countersignature_missing")] if self._expect_official else []
+        if OFFICIAL_FIELD not in fields:
+            return [*missing, Reason("countersignature_no_field")]
+        if self._has_value_entry(OFFICIAL_FIELD):
+            return [*missing, Reason("countersignature_removed")]
+        return [*missing, Reason("countersignature_empty")]
+
+    def _has_value_entry(self, name: str) -> bool:
+        from pyhanko.sign.fields import enumerate_sig_fields
+
+        ((_, _, reference),) = enumerate_sig_fields(self._reader, with_name=name)
+        return "/V" in reference.get_object()
+
+
+def _locks_all(embedded: Any) -> bool:
+    lock = embedded.fieldmdp
+    level = embedded.docmdp_level
+    return lock is not None and lock.action.name == "ALL" and level is not None and level.value == 1
+
+
+def _broken(reasons: tuple[Reason, ...]) -> bool:
+    """Whether a signature's own findings leave nothing of it to rely on."""
+    return any(reason.effect != "note" and reason.code != "beyond_permission" for reason in reasons)
+
+
+def _facts(one: _One, reasons: tuple[Reason, ...]) -> SignatureFacts:
+    against = [
+        reason
+        for reason in reasons
+        if reason.effect != "note" and reason.params.get("field", one.name) == one.name
+    ]
+    certificate = one.identity.facts
+    purpose = one.embedded.sig_object.get("/Reason", "")
+    return SignatureFacts(
+        field=one.name,
+        role=one.role,
+        is_unchanged=not against,
+        holder=certificate.holder,
+        organisation=certificate.organisation,
+        issuer=certificate.issuer,
+        serial=certificate.serial,
+        fingerprint=certificate.fingerprint,
+        not_before=certificate.not_before,
+        not_after=certificate.not_after,
+        known=one.identity.known,
+        revocation=one.identity.revocation,
+        time=one.identity.time,
+        signing_time=one.identity.signing_time,
+        purpose=plain(str(purpose), 500),
+    )

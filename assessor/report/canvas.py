@@ -1,4 +1,4 @@
-"""Pages of the printed checklist: A4 sheets with margins, running header and footer, bookmarks and marked places.
+"""Pages of the printed checklist: A4 with margins, running header and footer, bookmarks and marked places.
 
 Pages are kept until the end, so that header and footer know the number of pages. Coordinates are PDF points
 from the lower left corner; `top` always means the upper edge of what is drawn.
@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import Any
 
 from assessor.report.fonts import REGULAR, face
-from assessor.report.text import BLACK, Align, Colour, Layout, Typesetter, draw
+from assessor.report.text import BLACK, Align, Colour, Layout, Typesetter, draw, plain
 
 POINTS_PER_MM = 72 / 25.4
 HAIRLINE = 0.25
@@ -136,9 +136,9 @@ class Sheet:
             lang=language,
             pdfVersion=(1, 7),
         )
-        self.canvas.setTitle(title)
-        self.canvas.setAuthor(author)
-        self.canvas.setSubject(subject)
+        self.canvas.setTitle(plain(title))
+        self.canvas.setAuthor(plain(author))
+        self.canvas.setSubject(plain(subject))
         self.canvas.setCreator(PRODUCER)
         self.canvas.setProducer(PRODUCER)
         self.setter = Typesetter()
@@ -219,10 +219,19 @@ class Sheet:
         With the default width the text stands on one line and `x` is its left end, middle or right end.
         """
         layout = self.setter.layout(content, width, size, bold, where=where)
-        return self.draw(x, top, layout, align=align, width=0.0 if width == float("inf") else width, colour=colour)
+        return self.draw(
+            x, top, layout, align=align, width=0.0 if width == float("inf") else width, colour=colour
+        )
 
     def draw(
-        self, x: float, top: float, layout: Layout, *, align: Align = "left", width: float = 0.0, colour: Colour = BLACK
+        self,
+        x: float,
+        top: float,
+        layout: Layout,
+        *,
+        align: Align = "left",
+        width: float = 0.0,
+        colour: Colour = BLACK,
     ) -> float:
         """Draws set text; returns the height of its lower edge."""
         return draw(self.canvas, x, top, layout, align=align, width=width, colour=colour)
@@ -276,7 +285,7 @@ class Sheet:
             title: plain text.
             level: 0 for the outermost; at most one deeper than the entry before.
         """
-        self._pages[-1].bookmarks.append((title, level, self.y))
+        self._pages[-1].bookmarks.append((plain(title), level, self.y))
 
     def mark(self, name: str, x: float, top: float, width: float, height: float) -> None:
         """Remembers a rectangle of this page by name, for what is added after drawing."""

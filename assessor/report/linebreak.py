@@ -18,19 +18,28 @@ STOPS = "、。，．・：；！？‼⁇⁈⁉,.:;!?･､｡/／"
 ITERATION = "々〻ゝゞヽヾ〱〲"
 LONG = "ーｰ"
 SMALL_KANA = "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿｧｨｩｪｫｬｭｮｯ゛゜ﾞﾟ"
-DASHES = "‐‑–〜～゠"
+DASHES = "‐‑–〜～゠―"
+SUFFIXES = "%％‰°′″℃￠¢"
 OPENERS = "「『（【〔〈《｛［｟«〖〘〝‘“([{｢"
+PREFIXES = "¥￥$＄€£￡№#＃@＠〒§"
+# May open or close: kept off the line start, except after a space, where it can only open.
+_STRAIGHT_QUOTES = frozenset("\"'")
 
-NO_LINE_START = frozenset(CLOSERS + STOPS + ITERATION + LONG + SMALL_KANA + DASHES)
-NO_LINE_END = frozenset(OPENERS)
+NO_LINE_START = (
+    frozenset(CLOSERS + STOPS + ITERATION + LONG + SMALL_KANA + DASHES + SUFFIXES) | _STRAIGHT_QUOTES
+)
+NO_LINE_END = frozenset(OPENERS + PREFIXES)
 # Pairs drawn as one stroke or one row of dots.
 _INSEPARABLE = frozenset("―—…‥")
-# Signs that belong to the number before or after them.
-_AFTER_NUMBER = frozenset("%％‰℃°′″㎜㎝㎞㎡㎥㎏㎎㏄ℓ")
-_BEFORE_NUMBER = frozenset("¥￥$＄€£№#＃")
+# Unit signs, which belong to the number before them.
+_UNIT_SIGNS = frozenset("㎜㎝㎞㎡㎥㎏㎎㏄ℓ")
 # Signs that hold a run of figures together: 900×1,200, ≧800mm.
 _WORD_SIGNS = frozenset("×±÷≧≦≥≤−‐‑–°′″²³\u00a0")
-_UNITS = frozenset({"mm", "cm", "m", "km", "m2", "m²", "m3", "m³", "kg", "g", "dB", "lx", "W", "kW", "%", "K", "h", "s"})
+# A mark that belongs to the word after it: □ 不適合.
+_MARKS = frozenset("■□☑☐✓✔✕✖◎○●⚠－？！")
+_UNITS = frozenset(
+    {"mm", "cm", "m", "km", "m2", "m²", "m3", "m³", "kg", "g", "dB", "lx", "W", "kW", "%", "K", "h", "s"}
+)
 
 SPACES = frozenset(" \u3000")
 ZERO_WIDTH_SPACE = "\u200b"
@@ -79,6 +88,8 @@ def may_break(before: str, after: str) -> bool:
     a, b = before[0], after[0]
     if a == ZERO_WIDTH_SPACE:
         return True
+    if a in SPACES and b in _STRAIGHT_QUOTES:
+        return True
     if b in SPACES or b == ZERO_WIDTH_SPACE or b in NO_LINE_START or a in NO_LINE_END:
         return False
     if a in SPACES:
@@ -87,21 +98,23 @@ def may_break(before: str, after: str) -> bool:
         return False
     if a in "，．" and b.isdigit():
         return False
-    if a.isdigit() and b in _AFTER_NUMBER:
-        return False
-    if a in _BEFORE_NUMBER and b.isdigit():
+    if a.isdigit() and b in _UNIT_SIGNS:
         return False
     return not (a == b and a in _INSEPARABLE)
 
 
-def _parts_unit(pieces: Sequence[str], index: int) -> bool:
-    """Whether a break at `index` would part a number from its unit written after a space."""
-    if index < 2 or pieces[index - 1] != " " or not pieces[index - 2].isdigit():
+def _glued(pieces: Sequence[str], index: int) -> bool:
+    """Whether a break at `index`, after a space, parts a number from its unit or a mark from its word."""
+    if index < 2 or pieces[index - 1] != " ":
+        return False
+    if pieces[index - 2] in _MARKS:
+        return index < 3 or pieces[index - 3] in SPACES
+    if not pieces[index - 2].isdigit():
         return False
     end = index
     while end < len(pieces) and (pieces[end].isalnum() or pieces[end] == "%") and pieces[end].isascii():
         end += 1
-    return "".join(pieces[index:end]) in _UNITS or pieces[index][0] in _AFTER_NUMBER
+    return "".join(pieces[index:end]) in _UNITS or pieces[index][0] in _UNIT_SIGNS
 
 
 def break_lines(pieces: Sequence[str], widths: Sequence[float], limit: float) -> list[tuple[int, int]]:
@@ -133,7 +146,7 @@ def _last_break(pieces: Sequence[str], start: int, end: int) -> int:
     """The last place after `start` and not after `end` where the line may end."""
     for cut in range(end, start, -1):
         before, after = pieces[cut - 1], pieces[cut]
-        if may_break(before, after) and not (before == " " and _parts_unit(pieces, cut)):
+        if may_break(before, after) and not (before == " " and _glued(pieces, cut)):
             return cut
     return _forced(pieces, start, end)
 

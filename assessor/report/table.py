@@ -90,7 +90,12 @@ class Table:
             inner = self._edges[column + cell.span] - self._edges[column] - 2 * self._padding[0]
             layouts.append(
                 self._setter.layout(
-                    cell.text, inner, cell.size or self._size, cell.bold, where=cell.where, leading=self._leading
+                    cell.text,
+                    inner,
+                    cell.size or self._size,
+                    cell.bold,
+                    where=cell.where,
+                    leading=self._leading,
                 )
             )
             column += cell.span
@@ -139,7 +144,9 @@ class Table:
         if min(counts, default=0) < 1:
             return None
         return (
-            self._piece(row, [layout.part(0, count) for layout, count in zip(row.layouts, counts, strict=True)]),
+            self._piece(
+                row, [layout.part(0, count) for layout, count in zip(row.layouts, counts, strict=True)]
+            ),
             self._piece(row, [layout.part(count) for layout, count in zip(row.layouts, counts, strict=True)]),
         )
 

@@ -5,6 +5,7 @@ canvas gets finished operators. A character that no font has is drawn as 〓 and
 such a gap is never handed out.
 """
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -225,3 +226,10 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
     """Width in points of a text on one line; a character no font has counts as one full width."""
     find = chain(bold).glyph
     return size * sum(glyph.width if (glyph := find(piece)) else 1.0 for piece in clusters(text))
+
+
+def plain(text: str) -> str:
+    """The text on one line without control characters and lone surrogates, for titles and metadata."""
+    return "".join(
+        c if unicodedata.category(c) not in ("Cc", "Cs", "Zl", "Zp") else " " for c in text
+    ).strip()

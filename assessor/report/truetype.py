@@ -66,7 +66,9 @@ class TrueTypeFile:
                 for first, last, glyph in struct.iter_unpack(
                     ">LLL", self._data[place + 16 : place + 16 + 12 * groups]
                 ):
-                    found.update(zip(range(first, last + 1), range(glyph, glyph + last - first + 1), strict=True))
+                    found.update(
+                        zip(range(first, last + 1), range(glyph, glyph + last - first + 1), strict=True)
+                    )
                 return found
         raise ValueError(f"{self.postscript_name} has no full character map")
 
@@ -179,9 +181,10 @@ def _patched(table: bytes, words: dict[int, int]) -> bytes:
     return bytes(changed)
 
 
-def _checksum(data: bytes) -> int:
+def _checksum(data: bytes | bytearray) -> int:
     padded = data + bytes(-len(data) % 4)
-    return sum(struct.unpack(f">{len(padded) // 4}L", padded)) & 0xFFFFFFFF
+    total: int = sum(struct.unpack(f">{len(padded) // 4}L", padded))
+    return total & 0xFFFFFFFF
 
 
 def _assembled(tables: dict[str, bytes]) -> bytes:

@@ -184,7 +184,7 @@ def _certificate_of(archive: "PKCS12KeyAndCertificates", path: Path) -> bytes:
 
     key = archive.key
     if key is None:
-        raise SigningError("key_missing", path=str(path))
+        raise SigningError("private_key_missing", path=str(path))
     if archive.cert is None:
         raise SigningError("certificate_missing", path=str(path))
     if isinstance(key, rsa.RSAPrivateKey):

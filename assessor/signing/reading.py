@@ -34,7 +34,4 @@ def open_reader(pdf: bytes) -> "PdfFileReader":
 def quiet() -> None:
     """Keeps pyHanko's own log lines off the terminal: every finding is reported as a reason instead."""
     for name in ("pyhanko", "pyhanko_certvalidator"):
-        logger = logging.getLogger(name)
-        if logger.propagate:
-            logger.addHandler(logging.NullHandler())
-            logger.propagate = False
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)

@@ -54,7 +54,6 @@ def certify(
         FieldMDPAction,
         FieldMDPSpec,
         MDPPerm,
-        SigFieldSpec,
         append_signature_field,
     )
     from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata

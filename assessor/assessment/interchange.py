@@ -1,0 +1,383 @@
+"""The open interchange form of an assessment: one flat JSON document that other programs can write.
+
+Places, measurements, attestations and decisions are plain lists. Numbers may be JSON numbers or strings.
+"""
+
+import json
+import re
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from assessor.assessment.checks import check_edit
+from assessor.assessment.records import (
+    Attestation,
+    AttestationKey,
+    Case,
+    CaseKey,
+    Decision,
+    DecisionKey,
+    Key,
+    MeasuredValue,
+    Measurement,
+    MeasurementKey,
+    NoteKey,
+    PlaceKey,
+    PlaceRecord,
+    Record,
+    RowNote,
+)
+from assessor.assessment.state import Assessment, Edit, from_records
+from assessor.criteria import Edition
+from assessor.criteria.values import number_text
+from assessor.errors import DocumentError
+
+FORMAT: Literal["assessor.assessment"] = "assessor.assessment"
+VERSION = 1
+MAX_DEPTH = 16
+MAX_BYTES = 64 * 1024 * 1024
+
+
+def _exact(value: Any) -> Any:
+    if isinstance(value, float):
+        raise ValueError("numbers are read as exact decimals")  # noqa: TRY004 (pydantic reports ValueError)
+    return value
+
+
+_ID = Field(pattern=r"^[^\x00-\x1f\x7f]{1,200}$")
+Name = Annotated[str, Field(max_length=2000)]
+Id = Annotated[str, _ID]
+Given = Annotated[bool | int | Decimal | str | list[int | Decimal | str], BeforeValidator(_exact)]
+
+
+class _Form(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class CaseForm(_Form):
+    """Case data (案件)."""
+
+    name: Name = ""
+    address: Name = ""
+    owner: Name = ""
+    assessor: Name = ""
+    office: Name = ""
+    date_made: Annotated[str, Field(pattern=r"^(\d{4}-\d{2}-\d{2})?$")] = ""
+    remarks: Annotated[str, Field(max_length=20000)] = ""
+    credit: Name = ""
+
+
+class PlaceForm(_Form):
+    """A place. `building` and `site` are always there; without `parent` it lies in the building."""
+
+    id: Id
+    kind: Id
+    name: Name = ""
+    parent: Id | None = None
+    applied: bool = True
+    complete: bool = True
+
+
+class MeasurementForm(_Form):
+    """A value of a quantity at a place, in the unit of the quantity."""
+
+    place: Id
+    quantity: Id
+    value: Given
+    origin: Literal["typed", "imported", "plan"] = "typed"
+    drawing: Name = ""
+    note: Name = ""
+    at: Name = ""
+    by: Name = ""
+
+
+class AttestationForm(_Form):
+    """A person's yes or no to a condition of a row; without a place it holds for the whole building."""
+
+    row: Id
+    key: Id
+    place: Id = "building"
+    value: bool
+    drawing: Name = ""
+    note: Name = ""
+    at: Name = ""
+    by: Name = ""
+
+
+class DecisionForm(_Form):
+    """A person's verdict on a row."""
+
+    row: Id
+    verdict: Literal["conforming", "not_conforming", "not_applicable"]
+    reason: Name = ""
+    basis: Name = ""
+    at: Name = ""
+    by: Name = ""
+
+
+class NoteForm(_Form):
+    """Drawing references and a remark on a row."""
+
+    row: Id
+    drawings: Name = ""
+    remark: Annotated[str, Field(max_length=20000)] = ""
+
+
+class AssessmentForm(_Form):
+    """An assessment."""
+
+    format: Literal["assessor.assessment"] = "assessor.assessment"
+    version: Annotated[int, Field(ge=1)] = VERSION
+    edition: Id
+    edition_digest: Name = ""
+    category: Id
+    case: CaseForm = CaseForm()
+    places: list[PlaceForm] = []
+    measurements: list[MeasurementForm] = []
+    attestations: list[AttestationForm] = []
+    decisions: list[DecisionForm] = []
+    notes: list[NoteForm] = []
+
+
+def schema() -> dict[str, Any]:
+    """JSON Schema of the interchange form."""
+    return AssessmentForm.model_json_schema()
+
+
+def read_form(data: bytes) -> AssessmentForm:
+    """The form of a JSON document, strictly.
+
+    Raises:
+        DocumentError: too large, not UTF-8, not JSON, a key twice, NaN, NUL or lone surrogates, nested too
+            deep, a newer version, or a field that is missing, unknown or wrong (with its place).
+    """
+    found = parse_json(data)
+    if isinstance(found, dict) and isinstance(found.get("version"), int) and found["version"] > VERSION:
+        raise DocumentError("newer_version", found=found["version"], known=VERSION)
+    try:
+        return AssessmentForm.model_validate(found)
+    except ValidationError as problem:
+        first = problem.errors(include_url=False)[0]
+        place = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in first["loc"]).lstrip(
+            "."
+        )
+        raise DocumentError("form_field", place=place, reason=first["msg"]) from problem
+
+
+def parse_json(data: bytes) -> Any:
+    """JSON from outside, with everything refused that readers disagree about.
+
+    Raises:
+        DocumentError: see `read_form`.
+    """
+    if len(data) > MAX_BYTES:
+        raise DocumentError("too_large", limit=MAX_BYTES // (1024 * 1024))
+
+    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        for key, value in items:
+            if key in result:
+                raise DocumentError("key_twice", key=key)
+            result[key] = value
+        return result
+
+    def constant(word: str) -> Any:
+        raise DocumentError("not_a_number", word=word)
+
+    try:
+        text = data.decode("utf-8-sig")
+        if _depth(text) > MAX_DEPTH:
+            raise DocumentError("too_deep", limit=MAX_DEPTH)
+        found = json.loads(text, object_pairs_hook=pairs, parse_float=Decimal, parse_constant=constant)
+        json.dumps(found, ensure_ascii=False, default=str).encode("utf-8")
+    except UnicodeDecodeError as problem:
+        raise DocumentError("not_utf8", byte=problem.start) from problem
+    except UnicodeEncodeError as problem:
+        raise DocumentError("lone_surrogate") from problem
+    except json.JSONDecodeError as problem:
+        raise DocumentError(
+            "not_json", line=problem.lineno, column=problem.colno, reason=problem.msg
+        ) from problem
+    except (ValueError, ArithmeticError, RecursionError) as problem:
+        raise DocumentError("not_json", line=0, column=0, reason=str(problem)) from problem
+    if "\\u0000" in text:
+        _refuse_nul(found)
+    return found
+
+
+def _refuse_nul(found: Any) -> None:
+    stack = [found]
+    while stack:
+        current = stack.pop()
+        if isinstance(current, str) and "\x00" in current:
+            raise DocumentError("nul_character")
+        if isinstance(current, dict):
+            stack.extend(current)
+            stack.extend(current.values())
+        elif isinstance(current, list):
+            stack.extend(current)
+
+
+def _depth(text: str) -> int:
+    depth = deepest = 0
+    for bracket in re.findall(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', text):
+        if bracket in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif bracket in "]}":
+            depth -= 1
+    return deepest
+
+
+def to_assessment(form: AssessmentForm, edition: Edition) -> Assessment:
+    """The assessment of a form, checked against its edition.
+
+    Raises:
+        DocumentError: an id twice, or a value given twice.
+        EditError: something the edition does not know (kind, place, quantity, option, row, key).
+    """
+    records: dict[Key, Record] = {}
+
+    def take(key: Key, record: Record, what: str) -> None:
+        if key in records:
+            raise DocumentError("given_twice", what=what)
+        records[key] = record
+
+    case = form.case.model_dump()
+    digest = form.edition_digest or edition.digest
+    take(CaseKey(), Case(edition=form.edition, category=form.category, edition_digest=digest, **case), "case")
+    for order, place in enumerate(form.places):
+        parent = place.parent if place.parent is not None or place.kind == "building" else "building"
+        record = PlaceRecord(place.kind, place.name, parent, place.applied, place.complete, order)
+        take(PlaceKey(place.id), record, f"places {place.id}")
+    for root, parent in (("building", None), ("site", "building")):
+        records.setdefault(PlaceKey(root), PlaceRecord(root, "", parent))
+    aliases = {alias: code for code, quantity in edition.quantities.items() for alias in quantity.aliases}
+    for one in form.measurements:
+        code = aliases.get(one.quantity, one.quantity)
+        quantity = edition.quantities.get(code)
+        numeric = quantity is not None and quantity.type in {"number", "count", "list"}
+        value = _measured(one.value, numeric=numeric, what=f"{one.place} {one.quantity}")
+        measurement = Measurement(value, one.origin, one.drawing, one.note, one.at, one.by)
+        take(MeasurementKey(one.place, code), measurement, f"measurements {one.place} {code}")
+    for given in form.attestations:
+        attestation = Attestation(given.value, given.drawing, given.note, given.at, given.by)
+        what = f"attestations {given.row} {given.key} {given.place}"
+        take(AttestationKey(given.row, given.key, given.place), attestation, what)
+    for decided in form.decisions:
+        decision = Decision(decided.verdict, decided.reason, decided.basis, decided.at, decided.by)
+        take(DecisionKey(decided.row), decision, f"decisions {decided.row}")
+    for note in form.notes:
+        take(NoteKey(note.row), RowNote(note.drawings, note.remark), f"notes {note.row}")
+    check_edit(edition, Assessment(), Edit(tuple(records.items())))
+    return from_records(records.items())
+
+
+def _measured(value: Any, *, numeric: bool, what: str) -> MeasuredValue:
+    try:
+        if isinstance(value, list):
+            return tuple(Decimal(one) for one in value)
+        if isinstance(value, bool | Decimal):
+            return value
+        if isinstance(value, int) or numeric:
+            return Decimal(value)
+    except ArithmeticError as problem:
+        raise DocumentError("not_a_measurement", what=what, value=str(value)) from problem
+    text: str = value
+    return text
+
+
+def to_form(state: Assessment) -> AssessmentForm:
+    """The form of an assessment; `to_assessment` gives the same assessment back."""
+    case = state.case
+    return AssessmentForm.model_construct(
+        edition=case.edition,
+        edition_digest=case.edition_digest,
+        category=case.category,
+        case=CaseForm.model_construct(
+            **{name: getattr(case, name) for name in CaseForm.model_fields},
+        ),
+        places=[
+            PlaceForm.model_construct(
+                id=place,
+                kind=one.kind,
+                name=one.name,
+                parent=one.parent,
+                applied=one.applied,
+                complete=one.complete,
+            )
+            for place, one in sorted(state.places.items(), key=lambda item: item[1].order)
+        ],
+        measurements=[
+            MeasurementForm.model_construct(
+                place=place,
+                quantity=code,
+                value=list(one.value) if isinstance(one.value, tuple) else one.value,
+                origin=one.origin,
+                drawing=one.drawing,
+                note=one.note,
+                at=one.at,
+                by=one.by,
+            )
+            for place, inner in state.measurements.items()
+            for code, one in inner.items()
+        ],
+        attestations=[
+            AttestationForm.model_construct(
+                row=row,
+                key=key,
+                place=place,
+                value=one.value,
+                drawing=one.drawing,
+                note=one.note,
+                at=one.at,
+                by=one.by,
+            )
+            for row, by_key in state.attestations.items()
+            for key, by_place in by_key.items()
+            for place, one in by_place.items()
+        ],
+        decisions=[
+            DecisionForm.model_construct(
+                row=row,
+                verdict=one.verdict,
+                reason=one.reason,
+                basis=one.basis,
+                at=one.at,
+                by=one.by,
+            )
+            for row, one in state.decisions.items()
+        ],
+        notes=[
+            NoteForm.model_construct(row=row, drawings=one.drawings, remark=one.remark)
+            for row, one in state.notes.items()
+        ],
+    )
+
+
+def write_form(form: AssessmentForm) -> bytes:
+    """The form as JSON, UTF-8, defaults left out, the same bytes for the same content."""
+    plain = _plain(form)
+    head = {"format": FORMAT, "version": VERSION}
+    return (json.dumps(head | plain, ensure_ascii=False, indent=1, default=_number) + "\n").encode("utf-8")
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        fields = type(value).model_fields
+        return {
+            name: _plain(getattr(value, name))
+            for name, info in fields.items()
+            if info.is_required() or getattr(value, name) != info.default
+        }
+    return [_plain(one) for one in value] if isinstance(value, list) else value
+
+
+def _number(value: Any) -> Any:
+    assert isinstance(value, Decimal)
+    if value == value.to_integral_value():
+        return int(value)
+    text = number_text(value)
+    # The shortest decimal of a double is exact up to 15 digits; beyond that the text is kept.
+    return float(text) if repr(float(text)) == text else text

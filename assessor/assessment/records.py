@@ -1,0 +1,254 @@
+"""What an assessment consists of: small immutable records, each under a key of its own."""
+
+import json
+from dataclasses import MISSING, asdict, dataclass, fields
+from decimal import Decimal, InvalidOperation
+from typing import Any, Literal, NamedTuple
+
+from assessor.criteria.values import number_text
+from assessor.errors import DocumentError
+from assessor.evaluation import Place
+from assessor.evaluation.snapshot import PersonVerdict
+
+MeasuredValue = Decimal | bool | str | tuple[Decimal, ...]
+"""Lengths, areas and counts in the unit of the quantity; flags; option codes; lists of numbers."""
+
+Origin = Literal["typed", "imported", "plan"]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Case data of the building.
+
+    Attributes:
+        name: 案件名.
+        edition: code of the edition it is assessed against.
+        category: new, renovation or existing.
+        date_made: 作成日, ISO 8601 date.
+        edition_digest: digest of the edition's data when the assessment was made.
+    """
+
+    name: str = ""
+    edition: str = ""
+    category: str = "new"
+    address: str = ""
+    owner: str = ""
+    assessor: str = ""
+    office: str = ""
+    date_made: str = ""
+    remarks: str = ""
+    credit: str = ""
+    edition_digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """A measured value and where it comes from."""
+
+    value: MeasuredValue
+    origin: Origin = "typed"
+    drawing: str = ""
+    note: str = ""
+    at: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attestation:
+    """A person's yes or no to one condition at one place."""
+
+    value: bool
+    drawing: str = ""
+    note: str = ""
+    at: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A person's verdict on a row.
+
+    Attributes:
+        reason: required against the machine's verdict and for not_applicable.
+        basis: digest of what the machine's verdict rested on (`evaluation.basis_of`); empty: not known.
+    """
+
+    verdict: PersonVerdict
+    reason: str = ""
+    basis: str = ""
+    at: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowNote:
+    """Drawing references and a remark on a row."""
+
+    drawings: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRecord:
+    """A place and its position among its siblings."""
+
+    kind: str
+    name: str = ""
+    parent: str | None = "building"
+    applied: bool = True
+    complete: bool = True
+    order: int = 0
+
+    def place(self, place_id: str) -> Place:
+        """The place as the evaluation reads it."""
+        return Place(place_id, self.kind, self.name, self.parent, self.applied, self.complete)
+
+
+class CaseKey(NamedTuple):
+    """The case data, one record."""
+
+    tag: Literal["case"] = "case"
+
+
+class PlaceKey(NamedTuple):
+    """A place by its id."""
+
+    place: str
+    tag: Literal["place"] = "place"
+
+
+class MeasurementKey(NamedTuple):
+    """A quantity at a place."""
+
+    place: str
+    quantity: str
+    tag: Literal["measurement"] = "measurement"
+
+
+class AttestationKey(NamedTuple):
+    """A condition of a row at a place."""
+
+    row: str
+    key: str
+    place: str
+    tag: Literal["attestation"] = "attestation"
+
+
+class DecisionKey(NamedTuple):
+    """The decision on a row."""
+
+    row: str
+    tag: Literal["decision"] = "decision"
+
+
+class NoteKey(NamedTuple):
+    """The notes on a row."""
+
+    row: str
+    tag: Literal["note"] = "note"
+
+
+Key = CaseKey | PlaceKey | MeasurementKey | AttestationKey | DecisionKey | NoteKey
+Record = Case | PlaceRecord | Measurement | Attestation | Decision | RowNote
+
+_KEY_TYPES: dict[str, type[Key]] = {
+    "case": CaseKey,
+    "place": PlaceKey,
+    "measurement": MeasurementKey,
+    "attestation": AttestationKey,
+    "decision": DecisionKey,
+    "note": NoteKey,
+}
+_RECORD_TYPES: dict[str, type[Record]] = {
+    "case": Case,
+    "place": PlaceRecord,
+    "measurement": Measurement,
+    "attestation": Attestation,
+    "decision": Decision,
+    "note": RowNote,
+}
+
+
+def key_text(key: Key) -> str:
+    """The key as one line of JSON, the tag first; sorts and compares as text."""
+    return json.dumps([key.tag, *key[:-1]], ensure_ascii=False, separators=(",", ":"))
+
+
+def parse_key(text: str) -> Key:
+    """The key of a line written by `key_text`.
+
+    Raises:
+        DocumentError: not such a line.
+    """
+    try:
+        tag, *parts = json.loads(text)
+        if all(isinstance(part, str) for part in parts):
+            return _KEY_TYPES[tag](*parts)
+    except (ValueError, TypeError, KeyError):
+        pass
+    raise DocumentError("record_key", key=text)
+
+
+def plain_value(value: MeasuredValue) -> Any:
+    """A measured value as JSON: numbers as strings of their exact spelling, lists of such strings."""
+    if isinstance(value, tuple):
+        return [number_text(one) for one in value]
+    return number_text(value) if isinstance(value, Decimal) else value
+
+
+def record_text(record: Record) -> str:
+    """The record as one line of JSON; fields at their default are left out."""
+    return json.dumps(record_fields(record), ensure_ascii=False, separators=(",", ":"))
+
+
+def record_fields(record: Record) -> dict[str, Any]:
+    """The record's fields that differ from their default, as plain JSON values."""
+    found = asdict(record)
+    result: dict[str, Any] = {}
+    for field in fields(record):
+        value = found[field.name]
+        if field.default is MISSING or value != field.default:
+            result[field.name] = value
+    if isinstance(record, Measurement):
+        numeric = isinstance(record.value, Decimal | tuple)
+        result["value"] = plain_value(record.value)
+        if numeric:
+            result["number"] = True
+    return result
+
+
+def parse_record(key: Key, text: str) -> Record:
+    """The record of a line written by `record_text`.
+
+    Raises:
+        DocumentError: not such a line, unknown fields, or fields of the wrong type.
+    """
+    try:
+        found = json.loads(text)
+        if key.tag == "measurement" and found.pop("number", False):
+            value = found["value"]
+            found["value"] = tuple(map(_decimal, value)) if isinstance(value, list) else _decimal(value)
+        record = _RECORD_TYPES[key.tag](**found)
+    except (ValueError, TypeError, KeyError, InvalidOperation) as problem:
+        raise DocumentError("record_damaged", key=key_text(key), reason=str(problem)) from problem
+    for field in fields(record):
+        value = getattr(record, field.name)
+        expected = _PLAIN_TYPES.get(str(field.type))
+        if expected is not None and not isinstance(value, expected):
+            raise DocumentError("record_damaged", key=key_text(key), reason=field.name)
+    return record
+
+
+def _decimal(text: str) -> Decimal:
+    value = Decimal(text)
+    if not value.is_finite():
+        raise ValueError(text)
+    return value
+
+
+_PLAIN_TYPES: dict[str, type | tuple[type, ...]] = {
+    "<class 'str'>": str,
+    "<class 'bool'>": bool,
+    "<class 'int'>": int,
+    "str | None": (str, type(None)),
+}

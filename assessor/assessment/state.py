@@ -1,0 +1,270 @@
+"""The assessment: an immutable state; an edit gives the next state, what changed, and its inverse."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any
+
+from assessor.assessment.records import (
+    Attestation,
+    AttestationKey,
+    Case,
+    CaseKey,
+    Decision,
+    DecisionKey,
+    Key,
+    Measurement,
+    MeasurementKey,
+    NoteKey,
+    PlaceKey,
+    PlaceRecord,
+    Record,
+    RowNote,
+)
+from assessor.criteria import Edition
+from assessor.evaluation import Changed, Decided, PlaceIndex, Snapshot, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """New records under keys; None removes. A whole import or a removed subtree is one edit.
+
+    Attributes:
+        sets: keys with their new records, applied together.
+        label: code of what the user did (`measure`, `attest`, `add_place`, …), for undo and journal.
+    """
+
+    sets: tuple[tuple[Key, Record | None], ...]
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What an edit did.
+
+    Attributes:
+        state: the next state.
+        keys: keys whose record changed.
+        changed: the same as the evaluation needs it.
+        inverse: the edit that takes it back.
+    """
+
+    state: "Assessment"
+    keys: tuple[Key, ...]
+    changed: Changed
+    inverse: Edit
+
+
+Nested = Mapping[str, Mapping[str, Mapping[str, Attestation]]]
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """One state of an assessment. The mappings are never changed in place.
+
+    Attributes:
+        case: case data.
+        places: by id (the building and the site are always there).
+        measurements: by place and quantity.
+        attestations: by row, condition key and place.
+        decisions: by row.
+        notes: by row.
+    """
+
+    case: Case = field(default_factory=Case)
+    places: Mapping[str, PlaceRecord] = field(default_factory=dict)
+    measurements: Mapping[str, Mapping[str, Measurement]] = field(default_factory=dict)
+    attestations: Nested = field(default_factory=dict)
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    notes: Mapping[str, RowNote] = field(default_factory=dict)
+
+    def records(self) -> Iterable[tuple[Key, Record]]:
+        """Every record with its key, in a stable order."""
+        yield CaseKey(), self.case
+        for place, place_record in self.places.items():
+            yield PlaceKey(place), place_record
+        for place, by_quantity in self.measurements.items():
+            for quantity, measurement in by_quantity.items():
+                yield MeasurementKey(place, quantity), measurement
+        for row, by_key in self.attestations.items():
+            for key, by_place in by_key.items():
+                for place, attestation in by_place.items():
+                    yield AttestationKey(row, key, place), attestation
+        for row, decision in self.decisions.items():
+            yield DecisionKey(row), decision
+        for row, note in self.notes.items():
+            yield NoteKey(row), note
+
+    def get(self, key: Key) -> Record | None:
+        """The record under a key, or None."""
+        match key:
+            case CaseKey():
+                return self.case
+            case PlaceKey(place=place):
+                return self.places.get(place)
+            case MeasurementKey(place=place, quantity=quantity):
+                return self.measurements.get(place, {}).get(quantity)
+            case AttestationKey(row=row, key=condition, place=place):
+                return self.attestations.get(row, {}).get(condition, {}).get(place)
+            case DecisionKey(row=row):
+                return self.decisions.get(row)
+            case NoteKey(row=row):
+                return self.notes.get(row)
+
+    def apply(self, edit: Edit) -> Applied:
+        """The next state. Setting a record that is already there changes nothing."""
+        work = _Draft(self)
+        inverse: list[tuple[Key, Record | None]] = []
+        keys: list[Key] = []
+        for key, record in edit.sets:
+            old = work.get(key)
+            if old != record:
+                work.set(key, record)
+                inverse.append((key, old))
+                keys.append(key)
+        inverse.reverse()
+        state = work.state()
+        return Applied(state, tuple(keys), _changed(keys, self, state), Edit(tuple(inverse), edit.label))
+
+
+def from_records(records: Iterable[tuple[Key, Record]]) -> Assessment:
+    """The assessment that consists of these records."""
+    return Assessment().apply(Edit(tuple(records))).state
+
+
+class _Draft:
+    """A state under change: each mapping is copied once, when first written."""
+
+    def __init__(self, base: Assessment) -> None:
+        self._base = base
+        self._tops: dict[str, dict[str, Any]] = {}
+        self._copied: set[tuple[str, ...]] = set()
+        self._case = base.case
+
+    def _top(self, name: str) -> dict[str, Any]:
+        if name not in self._tops:
+            self._tops[name] = dict(getattr(self._base, name))
+        return self._tops[name]
+
+    def _inner(self, name: str, *path: str) -> dict[str, Any]:
+        current = self._top(name)
+        walked: tuple[str, ...] = (name,)
+        for part in path:
+            walked = (*walked, part)
+            if walked not in self._copied:
+                current[part] = dict(current.get(part, {}))
+                self._copied.add(walked)
+            current = current[part]
+        return current
+
+    def get(self, key: Key) -> Record | None:
+        if isinstance(key, CaseKey):
+            return self._case
+        name, path = _location(key)
+        current: Any = self._tops.get(name, getattr(self._base, name))
+        for part in path:
+            current = current.get(part)
+            if current is None:
+                return None
+        found: Record = current
+        return found
+
+    def set(self, key: Key, record: Record | None) -> None:
+        if isinstance(key, CaseKey):
+            assert isinstance(record, Case)
+            self._case = record
+            return
+        name, path = _location(key)
+        inner = self._inner(name, *path[:-1])
+        if record is None:
+            inner.pop(path[-1], None)
+            for depth in range(len(path) - 1, 0, -1):
+                parent = self._inner(name, *path[: depth - 1])
+                if parent.get(path[depth - 1]) == {}:
+                    del parent[path[depth - 1]]
+                    self._copied.discard((name, *path[:depth]))
+        else:
+            inner[path[-1]] = record
+
+    def state(self) -> Assessment:
+        return replace(self._base, case=self._case, **self._tops)
+
+
+def _location(key: Key) -> tuple[str, tuple[str, ...]]:
+    return f"{key.tag}s", tuple(key[:-1])
+
+
+def _changed(keys: Iterable[Key], before: Assessment, after: Assessment) -> Changed:
+    values: set[tuple[str, str]] = set()
+    attested: set[tuple[str, str]] = set()
+    decisions: set[str] = set()
+    structure: set[str] = set()
+    everything = False
+    for key in keys:
+        match key:
+            case MeasurementKey():
+                values.add((key.place, key.quantity))
+            case AttestationKey():
+                attested.add((key.row, key.place))
+            case DecisionKey():
+                decisions.add(key.row)
+            case PlaceKey():
+                old, new = before.places.get(key.place), after.places.get(key.place)
+                if old is None or new is None or replace(old, name=new.name, order=new.order) != new:
+                    structure.update(_around(before, key.place), _around(after, key.place))
+            case CaseKey():
+                everything |= (before.case.category, before.case.edition) != (
+                    after.case.category,
+                    after.case.edition,
+                )
+            case NoteKey():
+                pass
+    return Changed(
+        frozenset(values), frozenset(attested), frozenset(decisions), frozenset(structure), everything
+    )
+
+
+def _around(state: Assessment, place: str) -> set[str]:
+    found = {place}
+    record = state.places.get(place)
+    while record is not None and record.parent is not None and record.parent not in found:
+        found.add(record.parent)
+        record = state.places.get(record.parent)
+    return found
+
+
+def snapshot(
+    state: Assessment, edition: Edition, previous: tuple[Assessment, Snapshot] | None = None
+) -> Snapshot:
+    """The state as the evaluation reads it; what still holds of a previous snapshot is taken over."""
+    before, old = previous if previous is not None else (None, None)
+    if before is not None and old is not None and before.places is state.places:
+        index = old.index
+    else:
+        ordered = sorted(state.places.items(), key=lambda item: item[1].order)
+        index = PlaceIndex(edition, (record.place(place) for place, record in ordered))
+    values: Mapping[str, Mapping[str, Value]]
+    if before is not None and old is not None:
+        values = _carry(before.measurements, state.measurements, old.values, _values_of)
+        attested = _carry(before.attestations, state.attestations, old.attested, _attested_of)
+    else:
+        values = {place: _values_of(inner) for place, inner in state.measurements.items()}
+        attested = {row: _attested_of(inner) for row, inner in state.attestations.items()}
+    decisions = {row: Decided(one.verdict, one.basis) for row, one in state.decisions.items()}
+    return Snapshot(state.case.category, index, values, attested, MappingProxyType(decisions))
+
+
+def _values_of(inner: Mapping[str, Measurement]) -> dict[str, Value]:
+    return {quantity: one.value for quantity, one in inner.items()}
+
+
+def _attested_of(inner: Mapping[str, Mapping[str, Attestation]]) -> dict[str, dict[str, bool]]:
+    return {key: {place: one.value for place, one in by_place.items()} for key, by_place in inner.items()}
+
+
+def _carry(
+    before: Mapping[str, Any], now: Mapping[str, Any], old: Mapping[str, Any], convert: Callable[[Any], Any]
+) -> Mapping[str, Any]:
+    if before is now:
+        return old
+    return {name: old[name] if before.get(name) is inner else convert(inner) for name, inner in now.items()}

@@ -114,10 +114,10 @@ def _check_names(attachments: Sequence[Attachment]) -> None:
     for attachment in attachments:
         name = attachment.name
         reason = ""
-        if not name or name != name.strip(" .") or name.split(".")[0].lower() in _DEVICES:
-            reason = "reserved"
-        elif any(sign in _NAME_SIGNS or unicodedata.category(sign)[0] == "C" for sign in name):
+        if any(sign in _NAME_SIGNS or unicodedata.category(sign)[0] == "C" for sign in name):
             reason = "sign"
+        elif not name or name != name.strip(" .") or name.split(".")[0].lower() in _DEVICES:
+            reason = "reserved"
         elif name.lower() in seen:
             reason = "twice"
         if reason:

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 import pypdfium2
 import pytest
 
+# Text that begins this far (points) after other text is another column.
+COLUMN_GAP = 3.5
+
 
 @dataclass
 class PrintedLine:
@@ -15,6 +18,7 @@ class PrintedLine:
     base: float
     left: float
     right: float
+    last: float = -1.0
 
 
 def _lines(page: pypdfium2.PdfPage) -> list[PrintedLine]:
@@ -24,12 +28,18 @@ def _lines(page: pypdfium2.PdfPage) -> list[PrintedLine]:
         code = pypdfium2.raw.FPDFText_GetUnicode(text.raw, index)
         x, y = ctypes.c_double(), ctypes.c_double()
         pypdfium2.raw.FPDFText_GetCharOrigin(text.raw, index, x, y)
-        if code in (10, 13):
+        # Line ends and spaces that pdfium adds by itself are not on the page.
+        if code in (10, 13) or pypdfium2.raw.FPDFText_IsGenerated(text.raw, index) == 1:
             continue
         right = text.get_charbox(index, loose=True)[2]
-        if not lines or abs(lines[-1].base - y.value) > 1:
+        if (
+            not lines
+            or abs(lines[-1].base - y.value) > 1
+            or not lines[-1].last - 1 < x.value < lines[-1].right + COLUMN_GAP
+        ):
             lines.append(PrintedLine("", y.value, x.value, right))
         lines[-1].text += chr(code)
+        lines[-1].last = x.value
         lines[-1].right = max(lines[-1].right, right)
     text.close()
     for line in lines:

@@ -149,24 +149,16 @@ def kinds(expression: Expression) -> set[str]:
             return set()
 
 
-def breakpoints(expression: Expression) -> dict[str, set[Fraction]]:
-    """Numbers that quantities are compared with directly, by quantity code."""
-    found: dict[str, set[Fraction]] = {}
+def breakpoints(expression: Expression) -> list[tuple[str, Fraction]]:
+    """Every direct comparison of a quantity with a number, in reading order."""
     match expression:
         case Operation(op=op, args=(Name(code=code), Literal(value=Fraction() as number))) if (
             op in _COMPARE.values()
         ):
-            found.setdefault(code, set()).add(number)
+            return [(code, number)]
         case Operation(args=args):
-            for arg in args:
-                _merge(found, breakpoints(arg))
+            return [found for arg in args for found in breakpoints(arg)]
         case Aggregate(value=value, where=where):
-            for part in (value, where):
-                if part is not None:
-                    _merge(found, breakpoints(part))
-    return found
-
-
-def _merge(into: dict[str, set[Fraction]], more: dict[str, set[Fraction]]) -> None:
-    for code, numbers in more.items():
-        into.setdefault(code, set()).update(numbers)
+            return [found for part in (value, where) if part is not None for found in breakpoints(part)]
+        case _:
+            return []

@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import product
 
 from assessor.criteria.expressions import breakpoints, names, parse
-from assessor.criteria.model import Edition, Quantity
+from assessor.criteria.model import Edition
 from assessor.criteria.nodes import (
     AllOf,
     AnyOf,
@@ -229,7 +229,7 @@ class RowProgram:
         if quantity.type in {"choice", "grade"}:
             return list(quantity.option_codes)
         edges = self._edges.get(code)
-        if quantity.type in {"number", "count"} and edges is not None and len(edges) > 1:
+        if quantity.type in {"number", "count"} and edges is not None:
             return list(pieces(edges))
         return []
 
@@ -276,21 +276,21 @@ def _reads(edition: Edition, root: Node) -> set[str]:
 
 
 def _edges(edition: Edition, root: Node) -> dict[str, set[Fraction]]:
-    """Numbers at which a verdict may turn, by quantity: limits, edges of approximate bands, comparisons."""
-    found: dict[str, set[Fraction]] = {}
+    """Numbers at which a verdict may turn (limits, edges of approximate bands, comparisons), by quantity.
+
+    Only quantities that are compared at least twice: one comparison alone is as open as its quantity.
+    """
+    found: dict[str, list[Fraction]] = {}
     for node in walk(root):
         if isinstance(node, Measure):
             values = node.value if isinstance(node.value, tuple) else (node.value,)
             for value in values:
                 if isinstance(value, Decimal | Fraction):
                     limit = Fraction(value)
-                    softened = (
-                        {limit * Fraction(95, 100), limit * Fraction(105, 100)} if node.approx else set()
-                    )
-                    found.setdefault(node.measure, set()).update({limit} | softened)
+                    softened = [limit * Fraction(95, 100), limit * Fraction(105, 100)] if node.approx else []
+                    found.setdefault(node.measure, []).extend([limit, *softened])
     for code in _reads(edition, root):
-        quantity: Quantity = edition.quantities[code]
-        if quantity.derive is not None:
-            for name, edges in breakpoints(parse(quantity.derive)).items():
-                found.setdefault(name, set()).update(edges)
-    return found
+        derive = edition.quantities[code].derive
+        for name, edge in breakpoints(parse(derive)) if derive is not None else ():
+            found.setdefault(name, []).append(edge)
+    return {code: set(edges) for code, edges in found.items() if len(edges) > 1}

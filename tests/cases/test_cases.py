@@ -99,7 +99,7 @@ def expected(case: dict, edition: str, category: str) -> str:
     return found
 
 
-@pytest.mark.parametrize(("group", "case", "edition"), _cases())
+@pytest.mark.parametrize(("group", "case", "edition"), list(_cases()))
 def test_case(group: dict, case: dict, edition: str) -> None:
     one = evaluator(edition)
     row = row_id(group, edition)

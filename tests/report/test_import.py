@@ -1,4 +1,4 @@
-"""What importing the report costs and what a QR code holds."""
+"""Importing the report package stays cheap."""
 
 import subprocess
 import sys

@@ -215,6 +215,7 @@ class Edition:
         self.quantities = quantities
         self.digest = digest
         self.rows: dict[str, Row] = {row.id: row for table in tables for row in table.rows}
+        self._wider: dict[str, tuple[str, ...]] = {}
 
     @property
     def code(self) -> str:
@@ -233,12 +234,14 @@ class Edition:
 
     def kind_and_wider(self, code: str) -> tuple[str, ...]:
         """The kind and all wider kinds, narrowest first."""
-        found: list[str] = []
-        current: str | None = code
-        while current is not None and current in self.kinds and current not in found:
-            found.append(current)
-            current = self.kinds[current].is_a
-        return tuple(found)
+        if code not in self._wider:
+            found: list[str] = []
+            current: str | None = code
+            while current is not None and current in self.kinds and current not in found:
+                found.append(current)
+                current = self.kinds[current].is_a
+            self._wider[code] = tuple(found)
+        return self._wider[code]
 
     def allowed_parents(self, code: str) -> tuple[str, ...]:
         """Kinds in which a place of this kind may lie (its own list, or that of the next wider kind)."""

@@ -1,9 +1,9 @@
 """Conditions made callable: each node of a row's tree becomes a function (context, place) → Trace."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
-from itertools import product
+from math import gcd
 
 from assessor.criteria.expressions import breakpoints, names, parse
 from assessor.criteria.model import Edition
@@ -201,21 +201,20 @@ class RowProgram:
         if not keys:
             return None
         kept_assumed, kept_unknown = context.assumed, context.unknown
-        states: list[State] = []
+        state: State | None = None
         worst: Trace | None = None
         try:
-            for combination in product(*choices):
+            for combination in _scattered(choices, combinations):
                 context.assumed = {**kept_assumed, **dict(zip(keys, combination, strict=True))}
                 context.unknown = {}
                 trace = inner(context, place)
-                states.append(trace.state)
-                if logic.agree(states) is None:
+                state = trace.state if state is None else logic.agree(state, trace.state)
+                if state is None or state is UNKNOWN:
                     return None
                 if worst is None or trace.state is TRUE:
                     worst = trace
         finally:
             context.assumed, context.unknown = kept_assumed, kept_unknown
-        state = logic.agree(states)
         if state is None or worst is None:
             return None
         codes = tuple(dict.fromkeys(code for _, code in keys))
@@ -232,6 +231,18 @@ class RowProgram:
         if quantity.type in {"number", "count"} and edges is not None:
             return list(pieces(edges))
         return []
+
+
+def _scattered(choices: list[list[Known]], count: int) -> Iterator[tuple[Known, ...]]:
+    """All combinations, neighbours far apart, so that a disagreement shows after a few of them."""
+    step = next(step for step in range(count * 5 // 8 + 1, 2 * count + 2) if gcd(step, count) == 1)
+    for number in range(count):
+        rest = number * step % count
+        combination: list[Known] = []
+        for values in choices:
+            rest, position = divmod(rest, len(values))
+            combination.append(values[position])
+        yield tuple(combination)
 
 
 def _attest(node: Attest) -> Check:

@@ -79,14 +79,13 @@ def unless(excuse: State, inner: State) -> State:
     return UNKNOWN if excuse is UNKNOWN else inner
 
 
-def agree(states: Iterable[State]) -> State | None:
-    """The verdict on which all possible cases agree; None where they do not.
+def agree(one: State, other: State) -> State | None:
+    """The state that two possible cases share; None where they differ.
 
     A place that meets the rule in one case and has nothing to meet in another counts as met.
     """
-    found = set(states)
-    if found == {TRUE, VOID}:
+    if one is other:
+        return one
+    if (one is TRUE and other is VOID) or (one is VOID and other is TRUE):
         return TRUE
-    if len(found) == 1 and UNKNOWN not in found:
-        return found.pop()
     return None

@@ -90,9 +90,11 @@ def _from_parent(context: Context, place: str, quantity: Quantity) -> str | None
 def _holder(context: Context, place: str, quantity: Quantity) -> str:
     """The place the value would be entered at: the nearest one that carries the quantity."""
     index = context.snapshot.index
+    carriers = quantity.kinds
     for current in index.chains[place]:
-        if any(index.is_a(current, kind) for kind in quantity.kinds):
-            return current
+        for kind in context.edition.kind_and_wider(index.places[current].kind):
+            if kind in carriers:
+                return current
     return place
 
 

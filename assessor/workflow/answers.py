@@ -1,0 +1,112 @@
+"""Verdicts, tallies and reasons of an evaluation as plain JSON, for the command line and other programs."""
+
+from typing import Any
+
+from assessor.criteria import Edition
+from assessor.criteria.nodes import Attest, Exists, ForEach, Measure
+from assessor.evaluation import (
+    VERDICTS,
+    Evaluation,
+    Minimum,
+    RowResult,
+    Snapshot,
+    Trace,
+    deciding,
+    missing,
+)
+from assessor.workflow.plain import plain_number, plain_value
+
+
+def answer(edition: Edition, evaluation: Evaluation) -> dict[str, Any]:
+    """The whole evaluation: result, rows with their places, tallies, groups, total.
+
+    A row's `places` are its root places (unit types applied for, the building or the site); each has its own
+    verdict and what it rests on: `deciding` for a certain verdict, `open` for what is still missing.
+    """
+    summary = evaluation.summary
+    return {
+        "edition": edition.code,
+        "category": evaluation.snapshot.category,
+        "result": summary.result,
+        "rows": {row: _row(edition, evaluation.snapshot, one) for row, one in evaluation.rows.items()},
+        "tallies": {
+            code: {
+                "required": {
+                    "total": table.required.total,
+                    "conforming": table.required.conforming,
+                    "not_applicable": table.required.not_applicable,
+                    "not_conforming": table.required.not_conforming,
+                    "undetermined": table.required.undetermined,
+                },
+                "optional": {"total": table.optional.total, "conforming": table.optional.conforming},
+            }
+            for code, table in summary.tables.items()
+        },
+        "groups": [{"name": group.name, **_minimum(group)} for group in summary.groups],
+        "total": _minimum(summary.total),
+    }
+
+
+def printed_results(edition: Edition, evaluation: Evaluation) -> dict[str, Any]:
+    """What the checklist states: result and verdict per row. It travels inside the PDF as `results.json`.
+
+    Verifying recomputes the same from the embedded assessment and compares.
+    """
+    return {
+        "format": "assessor.results",
+        "version": 1,
+        "edition": edition.code,
+        "edition_digest": edition.digest,
+        "category": evaluation.snapshot.category,
+        "result": evaluation.summary.result,
+        "rows": {row: one.verdict for row, one in evaluation.rows.items()},
+    }
+
+
+def _minimum(minimum: Minimum) -> dict[str, int]:
+    return {
+        "minimum": minimum.minimum,
+        "conforming": minimum.conforming,
+        "missing": minimum.missing,
+    }
+
+
+def _row(edition: Edition, snapshot: Snapshot, result: RowResult) -> dict[str, Any]:
+    return {
+        "verdict": result.verdict,
+        "decided_by": result.decided_by,
+        "places": [_place(edition, snapshot, trace) for trace in result.scopes],
+    }
+
+
+def _place(edition: Edition, snapshot: Snapshot, trace: Trace) -> dict[str, Any]:
+    place = snapshot.index.places[trace.place]
+    verdict = VERDICTS[trace.state]
+    found = {"id": place.id, "kind": place.kind, "name": place.name, "verdict": verdict}
+    if verdict == "undetermined":
+        return {**found, "open": [_leaf(edition, snapshot, leaf) for leaf in missing(trace) or [trace]]}
+    return {**found, "deciding": _leaf(edition, snapshot, deciding(trace)[0])}
+
+
+def _leaf(edition: Edition, snapshot: Snapshot, leaf: Trace) -> dict[str, Any]:
+    """One condition with value, limit and margin, and the place it was asked at."""
+    found: dict[str, Any] = {"place": leaf.place, "place_name": snapshot.index.places[leaf.place].name}
+    match leaf.node:
+        case Measure() as node:
+            found |= {
+                "quantity": node.measure,
+                "value": plain_value(leaf.value),
+                "unit": edition.quantities[node.measure].unit,
+                "operator": node.op,
+                "limit": plain_value(node.value),
+                "margin": None if leaf.margin is None else plain_number(leaf.margin),
+            }
+        case Attest() as node:
+            found |= {"attest": node.attest, "value": leaf.value}
+        case ForEach() as node:
+            found["kind"] = node.for_each
+        case Exists() as node:
+            found["kind"] = node.exists
+        case _:
+            pass
+    return {**found, "reason": leaf.reason} if leaf.reason else found

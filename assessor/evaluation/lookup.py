@@ -48,14 +48,14 @@ def look_up(context: Context, place: str, code: str) -> tuple[Known, str | None]
             if value is not None:
                 return value, current
     quantity = context.edition.quantities[code]
+    holder = _holder(context, place, quantity)
     derived: Known = None
     if quantity.from_parent:
         derived = _from_parent(context, place, quantity)
     if derived is None and quantity.derive is not None:
-        derived = evaluate(context, place, parse(quantity.derive))
+        derived = evaluate(context, holder, parse(quantity.derive))
     if derived is not None and not isinstance(derived, Interval):
         return derived, None
-    holder = _holder(context, place, quantity)
     assumed = context.assumed.get((holder, code))
     if assumed is not None:
         return assumed, None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from assessor.criteria.nodes import Attest, Case, Exists, ForEach, If, Measure, Node, Not, Unless
+from assessor.criteria.nodes import AnyOf, Attest, Case, Exists, ForEach, If, Measure, Node, Not, Unless
 from assessor.evaluation.logic import FALSE, TRUE, UNKNOWN, VOID, State
 from assessor.evaluation.numbers import Known
 
@@ -79,10 +79,34 @@ def _deciding(trace: Trace) -> list[Trace]:
             return [leaf for part in (*open_excuses, then_part) for leaf in _deciding(part)]
         case ForEach() | Exists():
             parts = [part for part in trace.parts if part.state is state] or list(trace.parts)
+        case AnyOf() if state is FALSE:
+            open_parts = [part for part in trace.parts if part.reason != "does_not_apply"]
+            return _nearest([leaf for part in open_parts or trace.parts for leaf in _deciding(part)])
         case _:
             same = [part for part in trace.parts if part.state is state]
             parts = same or list(trace.parts)
     return [leaf for part in parts for leaf in _deciding(part)]
+
+
+def _nearest(failed: list[Trace]) -> list[Trace]:
+    """Of several alternatives that limit the same quantity, the limit that was missed by the least.
+
+    A step of 251 mm that may be 180 mm, or 250 mm with a handrail, failed by 1 mm and not by 71 mm.
+    """
+    best: dict[tuple[str, str], Trace] = {}
+    for leaf in failed:
+        if isinstance(leaf.node, Measure) and leaf.margin is not None:
+            key = (leaf.place, leaf.node.measure)
+            known = best.get(key)
+            if known is None or known.margin is None or known.margin < leaf.margin:
+                best[key] = leaf
+    return [
+        leaf
+        for leaf in failed
+        if not isinstance(leaf.node, Measure)
+        or leaf.margin is None
+        or best[leaf.place, leaf.node.measure] is leaf
+    ]
 
 
 def missing(trace: Trace) -> list[Trace]:

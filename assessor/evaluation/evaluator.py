@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from assessor.criteria.expressions import kinds, parse
 from assessor.criteria.model import Edition, Row
 from assessor.evaluation import logic
 from assessor.evaluation.conditions import RowProgram
@@ -85,6 +86,8 @@ class Evaluator:
         for row_id, program in self._programs.items():
             for code in program.reads:
                 self._readers.setdefault(code, []).append(row_id)
+        sums = _sums_over_the_building(edition)
+        self._beyond_unit = {row for row, program in self._programs.items() if program.reads & sums}
 
     def reads(self, row_id: str) -> frozenset[str]:
         """Codes of the quantities that a row may look at."""
@@ -139,9 +142,8 @@ class Evaluator:
             row = self.edition.rows[row_id]
             around = index.chains.get(place, (place,))
             roots = touched.setdefault(row_id, set())
-            if row.scope == UNIT_TYPE and UNIT_TYPE not in (
-                index.places[one].kind for one in around if one in index.places
-            ):
+            inside = any(index.places[one].kind == UNIT_TYPE for one in around if one in index.places)
+            if row.scope == UNIT_TYPE and (row_id in self._beyond_unit or not inside):
                 roots.update(index.applied_unit_types)
             else:
                 roots.update(around)
@@ -167,6 +169,15 @@ def _roots(row: Row, snapshot: Snapshot) -> tuple[str, ...]:
     if row.scope == UNIT_TYPE:
         return snapshot.index.applied_unit_types
     return (SITE,) if row.scope == SITE else (BUILDING,)
+
+
+def _sums_over_the_building(edition: Edition) -> frozenset[str]:
+    """Quantities of the building that add up its places: a change in one unit type reaches every other."""
+    return frozenset(
+        quantity.code
+        for quantity in edition.quantities.values()
+        if BUILDING in quantity.kinds and quantity.derive is not None and kinds(parse(quantity.derive))
+    )
 
 
 def _row_result(row: Row, scopes: Mapping[str, Trace], snapshot: Snapshot) -> RowResult:

@@ -78,6 +78,14 @@ def is_issued_by(der: bytes, issuer_der: bytes) -> bool:
     return True
 
 
+def is_self_named(der: bytes) -> bool:
+    """Whether subject and issuer are one name, as in a root."""
+    from cryptography import x509
+
+    certificate = x509.load_der_x509_certificate(der)
+    return certificate.subject == certificate.issuer
+
+
 def is_authority(der: bytes) -> bool:
     """Whether the certificate says that it may issue others (basicConstraints CA)."""
     from cryptography import x509

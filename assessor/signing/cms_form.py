@@ -7,7 +7,8 @@ algorithm names, certificates and unsigned attributes that most programs never c
 import hashlib
 from typing import Any
 
-from assessor.signing.certificates import is_issued_by
+from assessor.signing.certificates import is_issued_by, is_self_named
+from assessor.signing.der import child_tags
 
 _STRONG_DIGESTS = frozenset({"sha256", "sha384", "sha512"})
 _MIN_RSA_BITS = 2048
@@ -26,7 +27,6 @@ def is_canonical(content_info: Any) -> bool:
         content_info["content_type"].native == "signed_data"
         and data["version"].native == "v1"
         and data["encap_content_info"]["content_type"].native == "data"
-        and not data["encap_content_info"]["content"].native
         and [one.dump() for one in data["digest_algorithms"]] == [info["digest_algorithm"].dump()]
         and _is_usual(content_info)
         and _unsigned(info) in ([], [_TIME_STAMP])
@@ -102,12 +102,32 @@ def _is_usual(content_info: Any) -> bool:
     info = data["signer_infos"][0]
     version = "v1" if info["sid"].name == "issuer_and_serial_number" else "v3"
     return (
-        not data["crls"].native
+        _has_usual_parts(content_info)
         and info["version"].native == version
         and _has_usual_parameters(info["digest_algorithm"])
         and _has_usual_parameters(info["signature_algorithm"])
         and _are_certificates_bound(content_info)
         and all(len(attribute["values"]) == 1 for attribute in info["unsigned_attrs"] or ())
+    )
+
+
+def _has_usual_parts(content_info: Any) -> bool:
+    """Whether each level has its parts and no others: parsers pass over parts they do not know.
+
+    RFC 5652: ContentInfo, SignedData (certificates, no revocation lists), EncapsulatedContentInfo,
+    SignerInfo (signed attributes, maybe unsigned ones).
+    """
+    data = content_info["content"]
+    info = data["signer_infos"][0]
+    content = data["encap_content_info"]
+    sid = 0x30 if info["sid"].name == "issuer_and_serial_number" else 0x80
+    signer = [0x02, sid, 0x30, 0xA0, 0x30, 0x04]
+    return (
+        child_tags(content_info.untag().dump()) == [0x06, 0xA0]
+        and child_tags(data.untag().dump()) == [0x02, 0x31, 0x30, 0xA0, 0x31]
+        and child_tags(content.dump())
+        == ([0x06] if content["content_type"].native == "data" else [0x06, 0xA0])
+        and child_tags(info.dump()) in (signer, [*signer, 0xA1])
     )
 
 
@@ -148,7 +168,11 @@ def _are_certificates_bound(content_info: Any) -> bool:
             hashlib.new(named[0][0], der).digest() for der in embedded
         )
     own_der = own.untag().dump()
-    return all(
-        der == own_der or any(is_issued_by(other, der) for other in embedded if other != der)
-        for der in embedded
-    )
+    return all(der == own_der or _is_issuer_in(der, embedded) for der in embedded)
+
+
+def _is_issuer_in(der: bytes, embedded: list[bytes]) -> bool:
+    """Whether a certificate issued another one here and, being a root, is its own unchanged self."""
+    if not any(is_issued_by(other, der) for other in embedded if other != der):
+        return False
+    return not is_self_named(der) or is_issued_by(der, der)

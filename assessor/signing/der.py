@@ -1,7 +1,7 @@
 """Distinguished encoding (X.690): exactly one byte string per value, so that none can change unseen."""
 
 _MAX_DEPTH = 48
-_BOOLEAN, _INTEGER, _NULL, _SEQUENCE, _SET = 1, 2, 5, 16, 17
+_END_OF_CONTENTS, _BOOLEAN, _INTEGER, _NULL, _SEQUENCE, _SET = 0, 1, 2, 5, 16, 17
 
 
 def der_length(data: bytes) -> int | None:
@@ -13,6 +13,22 @@ def der_length(data: bytes) -> int | None:
 def is_der(data: bytes) -> bool:
     """Whether `data` is exactly one element and all of it, inside constructed ones too, in that form."""
     return _is_sequence_of_elements(data, 0, len(data), 0, one=True)
+
+
+def child_tags(element: bytes) -> list[int]:
+    """First bytes of the elements inside a constructed element that `is_der` accepted."""
+    head = _head(element, 0, len(element))
+    if head is None:
+        return []
+    at, end = head
+    tags = []
+    while at < end:
+        inner = _head(element, at, end)
+        if inner is None:
+            return []
+        tags.append(element[at])
+        at = inner[1]
+    return tags
 
 
 def _head(data: bytes, at: int, limit: int) -> tuple[int, int] | None:
@@ -65,4 +81,5 @@ def _is_primitive(tag: int, content: bytes) -> bool:
         return len(content) == 1 or not (
             (content[0] == 0 and content[1] < 0x80) or (content[0] == 0xFF and content[1] >= 0x80)
         )
-    return tag not in {_SEQUENCE, _SET}
+    # A zero tag would let padding pass as part of the structure.
+    return tag not in {_END_OF_CONTENTS, _SEQUENCE, _SET}

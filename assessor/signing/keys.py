@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from assessor import paths
 from assessor.errors import SigningError
 from assessor.signing.certificates import CertificateFacts
+from assessor.signing.reading import quiet
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.serialization.pkcs12 import PKCS12KeyAndCertificates
@@ -83,6 +84,7 @@ def load_pkcs12(path: Path, passphrase: bytes, *, now: datetime | None = None) -
         SigningError: file missing, unreadable or damaged, wrong passphrase, no private key or no
             certificate in it, key of another kind than RSA or ECDSA, certificate not valid at `now`.
     """
+    quiet()
     moment = now or datetime.now(UTC)
     data = _read_key_file(path)
     archive = _open_archive(data, passphrase, path)
@@ -150,17 +152,13 @@ def _read_key_file(path: Path) -> bytes:
 
 
 def _open_archive(data: bytes, passphrase: bytes, path: Path) -> "PKCS12KeyAndCertificates":
-    import warnings
-
     from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives.serialization import pkcs12
 
     if not _is_archive(data):
         raise SigningError("key_file_damaged", path=str(path))
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # old but readable encodings are no news for the user
-            return pkcs12.load_pkcs12(data, passphrase or None)
+        return pkcs12.load_pkcs12(data, passphrase or None)
     except UnsupportedAlgorithm as error:
         raise SigningError("key_kind_unsupported", path=str(path)) from error
     except (ValueError, TypeError) as error:

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import warnings
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ def open_reader(pdf: bytes) -> "PdfFileReader":
 
 
 def quiet() -> None:
-    """Keeps pyHanko's own log lines off the terminal: every finding is reported as a reason instead."""
+    """Keeps log lines and warnings about received bytes off the terminal: findings are reasons instead."""
+    warnings.filterwarnings(
+        "ignore", module=r"(assessor\.signing|pyhanko|pyhanko_certvalidator|asn1crypto)\b"
+    )
     for name in ("pyhanko", "pyhanko_certvalidator"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)

@@ -86,20 +86,17 @@ class _Check:
             reasons = [Reason("no_signature"), *self._countersignature(fields)]
             return Verification("unverifiable", tuple(reasons), (), None, fingerprint)
         try:
-            embedded = self._reader.embedded_signatures
+            embedded = [one for one in self._reader.embedded_signatures if one.sig_object_type == "/Sig"]
+            signatures = [self._signature(one) for one in embedded]
         except Exception as error:  # noqa: BLE001 # a broken CMS structure raises many kinds
-            detail = {"detail": type(error).__name__}
-            return Verification(
-                "unverifiable", (Reason("signature_unreadable", detail),), (), None, fingerprint
-            )
-
-        readable = [str(one.field_name) for one in embedded if one.sig_object_type == "/Sig"]
+            unreadable = Reason("signature_unreadable", {"detail": type(error).__name__})
+            return Verification("unverifiable", (unreadable,), (), None, fingerprint)
+        readable = {str(one.field_name) for one in embedded}
         reasons += [
             Reason("signature_kind_unsupported", {"field": plain(name)})
             for name in filled
             if name not in readable
         ]
-        signatures = [self._signature(one) for one in embedded if one.sig_object_type == "/Sig"]
         reasons += self._layout(signatures)
         reasons += self._countersignature(fields)
         for one in signatures:

@@ -259,7 +259,9 @@ class Desk:
             timestamp_url=url,
         )
 
-    def countersign(self, pdf: bytes, key: str = "p256", url: str | None = None, reason: str = "確認") -> bytes:
+    def countersign(
+        self, pdf: bytes, key: str = "p256", url: str | None = None, reason: str = "確認"
+    ) -> bytes:
         return countersign(
             pdf,
             self.pki.key(key),

@@ -19,9 +19,10 @@ def test_load_gives_the_certificate_facts(pki, name):
     issued = getattr(pki, name)
     key = pki.key(name)
     assert key.certificate_der == issued.der
-    assert key.certificate.holder == issued.certificate.subject.get_attributes_for_oid(
-        x509.NameOID.COMMON_NAME
-    )[0].value
+    assert (
+        key.certificate.holder
+        == issued.certificate.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)[0].value
+    )
     assert int(key.certificate.serial, 16) == issued.certificate.serial_number
     assert key.certificate.not_after == issued.certificate.not_valid_after_utc
     assert "Test Intermediate" in key.certificate.issuer

@@ -93,7 +93,9 @@ def test_every_embedded_certificate_is_named_in_the_signed_part(certified):
 
     (designer,) = PdfFileReader(io.BytesIO(certified)).embedded_signatures
     attributes = {one["type"].native: one["values"][0] for one in designer.signer_info["signed_attrs"]}
-    assert len(attributes["signing_certificate_v2"]["certs"]) == len(designer.signed_data["certificates"]) == 3
+    assert (
+        len(attributes["signing_certificate_v2"]["certs"]) == len(designer.signed_data["certificates"]) == 3
+    )
 
 
 @pytest.mark.parametrize("which", ["certified", "countersigned"])
@@ -166,7 +168,9 @@ def test_time_stamp_server_out_of_reach(desk, now, pki, tsa_url):
     fails("timestamp_refused", lambda: desk.certify(url=tsa_url + "nonsense"))
 
 
-@pytest.mark.parametrize("url", ["", "file:///etc/passwd", "ftp://example.org", "http://", "http://[", "stamp"])
+@pytest.mark.parametrize(
+    "url", ["", "file:///etc/passwd", "ftp://example.org", "http://", "http://[", "stamp"]
+)
 def test_time_stamp_address_is_http(desk, url):
     fails("timestamp_address", lambda: desk.certify(url=url))
 

@@ -69,14 +69,18 @@ class CaseForm(_Form):
 
 
 class PlaceForm(_Form):
-    """A place. `building` and `site` are always there; without `parent` it lies in the building."""
+    """A place. `building` and `site` are always there; without `parent` it lies in the building.
+
+    `complete` says whether all parts are listed (a kind that is not listed is then not there); left out, that
+    is so once a unit type, the building or the site has a part.
+    """
 
     id: Id
     kind: Id
     name: Name = ""
     parent: Id | None = None
     applied: bool = True
-    complete: bool = True
+    complete: bool | None = None
 
 
 class MeasurementForm(_Form):

@@ -96,7 +96,7 @@ class PlaceRecord:
     name: str = ""
     parent: str | None = "building"
     applied: bool = True
-    complete: bool = True
+    complete: bool | None = None
     order: int = 0
 
     def place(self, place_id: str) -> Place:
@@ -251,4 +251,5 @@ _PLAIN_TYPES: dict[str, type | tuple[type, ...]] = {
     "<class 'bool'>": bool,
     "<class 'int'>": int,
     "str | None": (str, type(None)),
+    "bool | None": (bool, type(None)),
 }

@@ -22,7 +22,8 @@ class Place:
         name: what people call it.
         parent: id of the place it lies in; None for the building only.
         applied: for unit types: whether it is part of the application.
-        complete: whether all of its parts are listed, so that a kind with no place means "no such part".
+        complete: whether all of its parts are listed, so that a kind with no place means "no such part";
+            None: as soon as it has a part of its own.
     """
 
     id: str
@@ -30,7 +31,7 @@ class Place:
     name: str = ""
     parent: str | None = BUILDING
     applied: bool = True
-    complete: bool = True
+    complete: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +101,11 @@ class PlaceIndex:
     def is_listed(self, place_id: str) -> bool:
         """Whether the parts of a place are listed, so that a missing kind means that there is none.
 
-        A unit type, building or site without any part is not listed, whatever it says.
+        Where nobody said so, a unit type, building or site counts as listed once it has a part of its own.
         """
         place = self.places[place_id]
-        if not place.complete:
-            return False
+        if place.complete is not None:
+            return place.complete
         if place.kind not in CONTAINERS:
             return True
         return any(self.places[child].kind not in CONTAINERS for child in self.children[place_id])

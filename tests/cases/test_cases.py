@@ -58,9 +58,6 @@ def snapshot(edition: Edition, group: dict, case: dict, category: str) -> Snapsh
         Place(place, kind, parent=parent, complete=place not in incomplete)
         for place, kind, parent in [*base.get("places", ()), *case.get("places", ())]
     )
-    # A part that matters to no row, so that each container counts as listed unless the case says otherwise.
-    containers = [place.id for place in places if place.kind in {"building", "site", "unit_type"}]
-    places.extend(Place(f"{container}-other", "other_room", parent=container) for container in containers)
     values: dict[str, dict] = {}
     for source in (base.get("values", {}), case.get("set", {})):
         for place, entries in source.items():

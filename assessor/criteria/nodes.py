@@ -151,7 +151,8 @@ _KEYS = {
 }
 
 
-def _tag(value: Any) -> str | None:
+def condition_key(value: Any) -> str | None:
+    """The key that says which kind of condition it is; None where there is not exactly one."""
     keys = value if isinstance(value, dict) else getattr(type(value), "model_fields", {})
     found = {_KEYS[key] for key in keys if key in _KEYS}
     return found.pop() if len(found) == 1 else None
@@ -171,7 +172,7 @@ Condition = Annotated[
     | Annotated[InCategory, Tag("category")]
     | Annotated[Within, Tag("within")],
     Discriminator(
-        _tag,
+        condition_key,
         custom_error_type="condition_kind",
         custom_error_message=(
             "a condition carries exactly one of all_of, any_of, not, if, case, unless, for_each, exists, "

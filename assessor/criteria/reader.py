@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from assessor.criteria.model import Edition, EditionHead, Kind, Quantity, Table
+from assessor.criteria.nodes import condition_key
 from assessor.errors import CriteriaError
 from assessor.paths import resource
 
@@ -142,19 +143,37 @@ def parse_model(model: type[Model], data: Any, file: Path, prefix: tuple[int | s
         return model.model_validate(data)
     except ValidationError as problem:
         first = problem.errors(include_url=False)[0]
-        place = "".join(
-            f"[{part}]" if isinstance(part, int) else f".{part}" for part in (*prefix, *first["loc"])
-        )
-        owner = _owner(data, first["loc"])
+        steps = _without_tags(data, first["loc"])
+        place = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in (*prefix, *steps))
+        owner = _owner(data, steps)
         raise CriteriaError(
             _CODES.get(first["type"], "value_wrong"),
             file=str(file),
             place=place.lstrip("."),
             row=owner,
-            key=str(first["loc"][-1]) if first["loc"] else "",
+            key=str(steps[-1]) if steps else "",
             reason=first["msg"],
             value=_short(first["input"]),
         ) from problem
+
+
+def _without_tags(data: Any, loc: tuple[int | str, ...]) -> tuple[int | str, ...]:
+    """The way to the fault as the file spells it: pydantic also names the kind of each condition on it."""
+    steps: list[int | str] = []
+    at_tag = False
+    for part in loc:
+        if not at_tag and isinstance(data, dict) and condition_key(data) == part:
+            at_tag = True
+            continue
+        at_tag = False
+        if not isinstance(data, dict | list | tuple):
+            break  # what follows names the types that a single value was tried as
+        steps.append(part)
+        if isinstance(data, dict) and isinstance(part, str):
+            data = data.get(part)
+        elif isinstance(data, list | tuple) and isinstance(part, int) and part < len(data):
+            data = data[part]
+    return tuple(steps)
 
 
 def _owner(data: Any, loc: tuple[int | str, ...]) -> str:

@@ -7,15 +7,45 @@ from typing import Literal
 from assessor.report.canvas import HAIRLINE, Sheet
 from assessor.report.text import BLACK, Align, Colour, Layout, Typesetter, draw
 
+WHITE: Colour = (1.0, 1.0, 1.0)
+Tag = Literal["", "filled", "outlined"]
+# A tag's frame goes this far beyond its text, sideways and up and down, in units of the type size.
+_TAG_SIDE, _TAG_ABOVE = 0.35, 0.06
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph of a cell with a style of its own.
+
+    Attributes:
+        align: the cell's own when None.
+        size: the cell's own when None.
+        above: space above it in points, left out at the top of the cell.
+        indent: space to its left in points.
+        tag: draws its single line as a small label, filled (black on paper) or framed.
+        where: named when a character of the text has no font; the cell's own when empty.
+    """
+
+    text: str
+    bold: bool = False
+    align: Align | None = None
+    colour: Colour = BLACK
+    size: float | None = None
+    above: float = 0.0
+    indent: float = 0.0
+    tag: Tag = ""
+    where: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in one cell.
+    """What stands in one cell: a text, or blocks one below the other.
 
     Attributes:
         text: may hold line ends.
         span: columns it covers.
         where: named when a character of the text has no font.
+        blocks: stand in place of the text.
     """
 
     text: str = ""
@@ -27,16 +57,50 @@ class Cell:
     size: float | None = None
     span: int = 1
     where: str = ""
+    blocks: tuple[Block, ...] = ()
+
+    @property
+    def content(self) -> tuple[Block, ...]:
+        """The blocks, or the text as the only one."""
+        if self.blocks:
+            return self.blocks
+        return (Block(self.text, self.bold, colour=self.colour),) if self.text else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A set block; `above` is the space over it in points."""
+
+    block: Block
+    layout: Layout
+    above: float
+
+    @property
+    def height(self) -> float:
+        """Height in points with the space above."""
+        return self.above + self.layout.height
+
+
+Stack = tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A measured row; `height` in points."""
+    """A measured row.
+
+    Attributes:
+        height: in points.
+        weight: of its rules.
+        bar: width of a black bar on the left edge, for rows that must be seen; 0 for none.
+        keep: whether it stays on one page with the row after it.
+    """
 
     cells: tuple[Cell, ...]
-    layouts: tuple[Layout, ...]
+    stacks: tuple[Stack, ...]
     height: float
     weight: float = HAIRLINE
+    bar: float = 0.0
+    keep: bool = False
 
 
 class Table:
@@ -75,7 +139,15 @@ class Table:
         """Width of the whole table in points."""
         return self._edges[-1]
 
-    def row(self, cells: Iterable[Cell | str], *, min_height: float = 0.0) -> Row:
+    def row(
+        self,
+        cells: Iterable[Cell | str],
+        *,
+        min_height: float = 0.0,
+        weight: float = HAIRLINE,
+        bar: float = 0.0,
+        keep: bool = False,
+    ) -> Row:
         """Measures a row; its height is that of the tallest cell.
 
         Raises:
@@ -84,23 +156,29 @@ class Table:
         made = tuple(Cell(cell) if isinstance(cell, str) else cell for cell in cells)
         if sum(cell.span for cell in made) != len(self.widths):
             raise ValueError(f"{sum(cell.span for cell in made)} columns filled of {len(self.widths)}")
-        layouts: list[Layout] = []
+        stacks: list[Stack] = []
         column = 0
         for cell in made:
             inner = self._edges[column + cell.span] - self._edges[column] - 2 * self._padding[0]
-            layouts.append(
-                self._setter.layout(
-                    cell.text,
-                    inner,
-                    cell.size or self._size,
-                    cell.bold,
-                    where=cell.where,
-                    leading=self._leading,
-                )
-            )
+            stacks.append(tuple(self._set(cell, inner)))
             column += cell.span
-        height = max((layout.height for layout in layouts), default=0.0) + 2 * self._padding[1]
-        return Row(made, tuple(layouts), max(height, min_height))
+        height = max(map(_height, stacks), default=0.0)
+        if not height:
+            height = self._size * self._leading
+        return Row(made, tuple(stacks), max(height + 2 * self._padding[1], min_height), weight, bar, keep)
+
+    def _set(self, cell: Cell, width: float) -> Iterable[Piece]:
+        for number, block in enumerate(cell.content):
+            size = block.size or cell.size or self._size
+            layout = self._setter.layout(
+                block.text,
+                float("inf") if block.tag else width - block.indent,
+                size,
+                block.bold,
+                where=block.where or cell.where,
+                leading=self._leading,
+            )
+            yield Piece(block, layout, block.above if number else 0.0)
 
     def draw_row(self, sheet: Sheet, x: float, top: float, row: Row) -> float:
         """Draws a row with its rules and returns the height of its lower edge."""
@@ -116,70 +194,136 @@ class Table:
             column += cell.span
         rules = " ".join(boxes)
         sheet.operators(f"q {red:.3g} {green:.3g} {blue:.3g} RG {row.weight:.3g} w {rules} S Q")
+        if row.bar:
+            sheet.rectangle(x - row.bar, top, row.bar, row.height, fill=BLACK, stroke=None)
         column = 0
-        side, above = self._padding
-        for cell, layout in zip(row.cells, row.layouts, strict=True):
-            left, right = self._edges[column], self._edges[column + cell.span]
+        for cell, stack in zip(row.cells, row.stacks, strict=True):
+            left, right = x + self._edges[column], x + self._edges[column + cell.span]
             column += cell.span
-            if not cell.text:
-                continue
-            start = top - above
-            if cell.valign == "middle":
-                start = top - (row.height - layout.height) / 2
-            draw(
-                sheet.canvas,
-                x + left + side,
-                start,
-                layout,
-                align=cell.align,
-                width=right - left - 2 * side,
-                colour=cell.colour,
-            )
+            if stack:
+                self._draw_stack(sheet, (left, right), (top, row.height), cell, stack)
         return top - row.height
+
+    def _draw_stack(
+        self,
+        sheet: Sheet,
+        across: tuple[float, float],
+        down: tuple[float, float],
+        cell: Cell,
+        stack: Stack,
+    ) -> None:
+        side, above = self._padding
+        left, right = across
+        y = down[0] - above
+        if cell.valign == "middle":
+            y = down[0] - (down[1] - _height(stack)) / 2
+        for piece in stack:
+            block, layout = piece.block, piece.layout
+            y -= piece.above
+            start, width = left + side + block.indent, right - left - 2 * side - block.indent
+            align, colour = block.align or cell.align, block.colour
+            if block.tag:
+                self._draw_tag(sheet, (start, width), y, piece, align)
+                colour = WHITE if block.tag == "filled" else colour
+            y = draw(sheet.canvas, start, y, layout, align=align, width=width, colour=colour)
+
+    def _draw_tag(
+        self, sheet: Sheet, across: tuple[float, float], top: float, piece: Piece, align: Align
+    ) -> None:
+        (x, width), block, layout = across, piece.block, piece.layout
+        share = {"left": 0.0, "center": 0.5, "right": 1.0}[align]
+        beyond = _TAG_SIDE * layout.size
+        height = layout.size * (1 + 2 * _TAG_ABOVE)
+        sheet.rectangle(
+            x + share * (width - layout.width) - beyond,
+            top - (layout.height - height) / 2,
+            layout.width + 2 * beyond,
+            height,
+            fill=block.colour if block.tag == "filled" else None,
+            stroke=block.colour,
+            weight=0.5,
+        )
 
     def split(self, row: Row, height: float) -> tuple[Row, Row] | None:
         """Parts a row so that the first piece is at most `height` high; None when not one line fits."""
         room = height - 2 * self._padding[1]
-        counts = [int((room + 1e-6) / layout.leading) for layout in row.layouts]
-        if min(counts, default=0) < 1:
+        parted = [_part(stack, room) for stack in row.stacks]
+        if any(stack and not first for stack, (first, _) in zip(row.stacks, parted, strict=True)):
             return None
-        return (
-            self._piece(
-                row, [layout.part(0, count) for layout, count in zip(row.layouts, counts, strict=True)]
-            ),
-            self._piece(row, [layout.part(count) for layout, count in zip(row.layouts, counts, strict=True)]),
-        )
+        if not any(rest for _, rest in parted):
+            return None
+        first = self._piece(row, [stack for stack, _ in parted])
+        return first, self._piece(row, [stack for _, stack in parted])
 
-    def _piece(self, row: Row, layouts: Sequence[Layout]) -> Row:
-        height = max(layout.height for layout in layouts) + 2 * self._padding[1]
-        return replace(row, layouts=tuple(layouts), height=height)
+    def _piece(self, row: Row, stacks: Sequence[Stack]) -> Row:
+        height = max(map(_height, stacks), default=0.0) + 2 * self._padding[1]
+        return replace(row, stacks=tuple(stacks), height=height)
 
     def flow(self, sheet: Sheet, rows: Iterable[Row], header: Sequence[Row] = ()) -> None:
         """Draws rows from the sheet's cursor down, over as many pages as they need, repeating the header.
 
-        A row goes to the next page whole; only one that is higher than a page is parted.
+        A row goes to the next page whole; only one that is higher than a page is parted. Rows that say
+        `keep` go with the row after them.
         """
+        waiting = list(rows)
         head_height = sum(row.height for row in header)
-        fresh = self._begin(sheet, header, head_height)
-        for row in rows:
+        whole = sheet.top - sheet.bottom
+        fresh = self._begin(sheet, header, head_height, min(_together(waiting, 0), whole / 2))
+        for index, row in enumerate(waiting):
             rest: Row | None = row
+            together = _together(waiting, index)
+            if together + head_height > whole:
+                together = row.height
             while rest is not None:
-                if rest.height <= sheet.room + 1e-6:
+                if together <= sheet.room + 1e-6:
                     sheet.y = self.draw_row(sheet, sheet.left, sheet.y, rest)
                     rest, fresh = None, False
                 elif not fresh:
                     sheet.new_page()
-                    fresh = self._begin(sheet, header, head_height)
+                    fresh = self._begin(sheet, header, head_height, 0.0)
                 else:
                     pieces = self.split(rest, sheet.room)
                     if pieces is None:
                         raise ValueError("a header leaves no room for one line on a page")
                     sheet.y = self.draw_row(sheet, sheet.left, sheet.y, pieces[0])
                     rest, fresh = pieces[1], False
+                    together = rest.height
 
-    def _begin(self, sheet: Sheet, header: Sequence[Row], height: float) -> bool:
+    def _begin(self, sheet: Sheet, header: Sequence[Row], height: float, first: float) -> bool:
         """Draws the header at the cursor; whether it stands at the top of a page."""
-        at_top = sheet.need(height + 3 * self._size) or sheet.y >= sheet.top - 1e-6
+        at_top = sheet.need(height + max(first, 3 * self._size)) or sheet.y >= sheet.top - 1e-6
         for row in header:
             sheet.y = self.draw_row(sheet, sheet.left, sheet.y, row)
         return at_top
+
+
+def _together(rows: Sequence[Row], index: int) -> float:
+    """Height of a row and of those that must follow it on the same page."""
+    total = 0.0
+    while index < len(rows):
+        total += rows[index].height
+        if not rows[index].keep:
+            break
+        index += 1
+    return total
+
+
+def _height(stack: Stack) -> float:
+    return sum(piece.height for piece in stack)
+
+
+def _part(stack: Stack, room: float) -> tuple[Stack, Stack]:
+    """The part of a stack that fits into `room` points, and the rest."""
+    done: list[Piece] = []
+    for index, piece in enumerate(stack):
+        if piece.height <= room + 1e-6:
+            done.append(piece)
+            room -= piece.height
+            continue
+        count = int((room - piece.above + 1e-6) / piece.layout.leading)
+        rest = piece
+        if count >= 1:
+            done.append(replace(piece, layout=piece.layout.part(0, count)))
+            rest = replace(piece, layout=piece.layout.part(count))
+        return tuple(done), (replace(rest, above=0.0), *stack[index + 1 :])
+    return tuple(done), ()

@@ -25,7 +25,7 @@ def editions(extra: Iterable[Path] = ()) -> tuple[Edition, ...]:
     Raises:
         CriteriaError: a fault in the data of one of them.
     """
-    return tuple(load_edition(folder) for folder in _folders(extra).values())
+    return tuple(load_edition(folder) for folder in edition_folders_at_hand(extra).values())
 
 
 def edition_of(code: str, extra: Iterable[Path] = ()) -> Edition:
@@ -34,7 +34,7 @@ def edition_of(code: str, extra: Iterable[Path] = ()) -> Edition:
     Raises:
         CriteriaError: no such edition, or a fault in its data.
     """
-    folders = _folders(extra)
+    folders = edition_folders_at_hand(extra)
     if code not in folders:
         raise CriteriaError("edition_unknown", edition=code, known=", ".join(folders))
     return load_edition(folders[code])
@@ -49,12 +49,13 @@ def edition_at(code_or_folder: str, extra: Iterable[Path] = ()) -> Edition:
         CriteriaError: no such edition, or a fault in its data.
     """
     folder = Path(code_or_folder)
-    if code_or_folder not in _folders(extra) and (folder / "edition.json").is_file():
+    if code_or_folder not in edition_folders_at_hand(extra) and (folder / "edition.json").is_file():
         return load_edition(folder)
     return edition_of(code_or_folder, extra)
 
 
-def _folders(extra: Iterable[Path]) -> dict[str, Path]:
+def edition_folders_at_hand(extra: Iterable[Path]) -> dict[str, Path]:
+    """Folders of all editions by code: shipped ones, those of the environment, then the extra ones."""
     return edition_folders((*extra_folders(), *extra))
 
 

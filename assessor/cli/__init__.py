@@ -1,0 +1,54 @@
+"""The command line: the same use cases as the window, without Qt."""
+
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from assessor.cli.arguments import chosen_language, parse
+from assessor.cli.console import Console
+from assessor.errors import UserError
+from assessor.messages import Language
+
+OpenWindow = Callable[[Path | None, Language], int]
+
+FAULT_OF_OURS = 3
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
+    """Runs one command and returns its exit code.
+
+    0 done; 1 the answer is no; 2 wrong input, environment or usage; 3 a fault of the program; 130
+    interrupted.
+
+    Args:
+        arguments: the words after the program's name.
+        open_window: opens the window on a file, or on its start page, and returns its exit code.
+    """
+    console = Console(chosen_language(arguments), as_json="--json" in arguments)
+    console.prepare()
+    try:
+        options = parse(arguments, console.language)
+        if options.command is None:
+            return open_window(options.file, console.language)
+        from assessor.cli.commands import COMMANDS
+
+        code = COMMANDS[options.command](console, options)
+        sys.stdout.flush()
+    except UserError as problem:
+        console.error(problem)
+        return problem.exit_code
+    except SystemExit as finished:  # help and version
+        return finished.code if isinstance(finished.code, int) else 0
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader went away; leaving standard output to the interpreter would complain a second time.
+        sys.stdout = None
+        return 0
+    except Exception:  # noqa: BLE001 # a fault of ours must not look like the answer "no"
+        console.progress("cli.crash")
+        traceback.print_exc()
+        return FAULT_OF_OURS
+    return code

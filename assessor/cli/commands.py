@@ -1,0 +1,137 @@
+"""What each command does: calls a use case, shows its answer, returns the exit code."""
+
+import argparse
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from assessor.cli.console import Console
+from assessor.cli.show import show_criteria, show_editions, show_evaluation, show_lint
+from assessor.criteria.lint import finding_text
+from assessor.messages import explain
+from assessor.workflow import editions, evaluating
+from assessor.workflow.answers import answer
+from assessor.workflow.documents import read_source
+from assessor.workflow.interchange import form_bytes, form_schema
+from assessor.workflow.linting import Linted
+from assessor.workflow.linting import lint as lint_editions
+
+OK, NO = 0, 1
+Command = Callable[[Console, argparse.Namespace], int]
+
+
+def list_editions(console: Console, options: argparse.Namespace) -> int:
+    """`assessor editions`."""
+    found = [editions.describe(one, console.language) for one in editions.editions(options.editions)]
+    if console.as_json:
+        console.document({"editions": found})
+    else:
+        show_editions(console, found)
+    return OK
+
+
+def list_criteria(console: Console, options: argparse.Namespace) -> int:
+    """`assessor criteria EDITION --category C`."""
+    edition = editions.edition_at(options.edition, options.editions)
+    found = editions.criteria(edition, options.category, console.language)
+    if console.as_json:
+        console.document(found)
+    else:
+        show_criteria(console, edition, found)
+    return OK
+
+
+def lint(console: Console, options: argparse.Namespace) -> int:
+    """`assessor lint [EDITION|FOLDER]`: 1 when there is an error."""
+    found = lint_editions(options.edition, options.editions)
+    errors = sum(one.errors for one in found)
+    if console.as_json:
+        console.document(
+            {
+                "editions": [{"edition": one.name, "findings": _findings(console, one)} for one in found],
+                "errors": errors,
+            }
+        )
+    else:
+        for one in found:
+            show_lint(console, one.name, _findings(console, one))
+    return NO if errors else OK
+
+
+def _findings(console: Console, linted: Linted) -> list[dict[str, Any]]:
+    if linted.fault is not None:
+        sentence, remedy = explain(linted.fault, console.language)
+        file, place = (str(linted.fault.params.get(name, "")) for name in ("file", "place"))
+        return [
+            {
+                "severity": "error",
+                "code": linted.fault.code,
+                "file": file,
+                "place": place,
+                "entry": str(linted.fault.params.get("row", "")),
+                "message": sentence,
+                "remedy": remedy,
+            }
+        ]
+    found = []
+    for finding in linted.findings:
+        sentence, remedy = finding_text(finding, console.language)
+        found.append(
+            {
+                "severity": finding.severity,
+                "code": finding.code,
+                "file": finding.file,
+                "place": finding.place,
+                "entry": finding.entry,
+                "message": sentence,
+                "remedy": remedy,
+            }
+        )
+    return found
+
+
+def schema(console: Console, options: argparse.Namespace) -> int:  # noqa: ARG001 # every command is called alike
+    """`assessor schema`."""
+    console.document(form_schema())
+    return OK
+
+
+def dump(console: Console, options: argparse.Namespace) -> int:
+    """`assessor dump FILE`."""
+    _, state = read_source(options.file, options.editions)
+    console.line(form_bytes(state).decode("utf-8").rstrip("\n"))
+    return OK
+
+
+def load(console: Console, options: argparse.Namespace) -> int:
+    """`assessor load JSON FILE`."""
+    edition, state = read_source(options.json_file, options.editions)
+    write_document(options.file, edition, state, replace=options.replace)
+    if console.as_json:
+        console.document(
+            {"document": str(options.file), "edition": edition.code, "category": state.case.category}
+        )
+    else:
+        console.say("cli.load.done", path=options.file)
+    return OK
+
+
+def evaluate(console: Console, options: argparse.Namespace) -> int:
+    """`assessor evaluate FILE-or-JSON`."""
+    edition, state = read_source(options.file, options.editions)
+    evaluation = evaluating.evaluate(edition, state)
+    if console.as_json:
+        console.document(answer(edition, evaluation))
+    else:
+        show_evaluation(console, edition, evaluation)
+    return OK
+
+
+COMMANDS: Mapping[str, Command] = {
+    "editions": list_editions,
+    "criteria": list_criteria,
+    "lint": lint,
+    "schema": schema,
+    "dump": dump,
+    "load": load,
+    "evaluate": evaluate,
+}

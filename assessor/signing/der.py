@@ -12,7 +12,7 @@ def der_length(data: bytes) -> int | None:
 
 def is_der(data: bytes) -> bool:
     """Whether `data` is exactly one element and all of it, inside constructed ones too, in that form."""
-    return _is_sequence_of_elements(data, 0, len(data), 0, one=True)
+    return bool(data) and _is_sequence_of_elements(data, 0, len(data), 0, one=True)
 
 
 def child_tags(element: bytes) -> list[int]:

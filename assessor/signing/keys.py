@@ -168,6 +168,8 @@ def _open_archive(data: bytes, passphrase: bytes, path: Path) -> "PKCS12KeyAndCe
 
 def _is_archive(data: bytes) -> bool:
     """Whether the outer form is that of a PKCS#12 file, which tells damage from a wrong passphrase."""
+    # asn1crypto builds its table of content types once, at first use: tsp must have added its own by then.
+    from asn1crypto import tsp  # noqa: F401
     from asn1crypto.pkcs12 import Pfx
 
     try:

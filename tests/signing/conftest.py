@@ -112,6 +112,10 @@ class Pki:
         )
 
     @cached_property
+    def brief(self) -> Issued:
+        return self.issue("Brief", ec_key(), self.intermediate, until=NOW + timedelta(10))
+
+    @cached_property
     def future(self) -> Issued:
         return self.issue("Future", ec_key(), self.intermediate, since=NOW + timedelta(10))
 

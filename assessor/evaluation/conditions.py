@@ -137,7 +137,7 @@ class RowProgram:
             state = logic.all_of([trace.state for trace in traces])
             reason = ""
             if state is VOID:
-                listed = bool(members) or index.is_listed(place)
+                listed = bool(members) or index.is_listed(place, node.for_each)
                 state = none_state if listed else UNKNOWN
                 reason = "no_places" if listed else "not_listed"
             return Trace(node, state, place, traces, reason=reason)
@@ -162,7 +162,7 @@ class RowProgram:
             state = logic.any_of([trace.state for trace in traces])
             reason = ""
             if state is VOID or (not traces and state is not TRUE):
-                listed = index.is_listed(place)
+                listed = index.is_listed(place, node.exists)
                 state, reason = (FALSE, "no_places") if listed else (UNKNOWN, "not_listed")
             return Trace(node, state, place, traces, reason=reason)
 

@@ -14,7 +14,7 @@ from assessor.evaluation.lookup import Context
 from assessor.evaluation.numbers import Interval
 from assessor.evaluation.snapshot import BUILDING, SITE, UNIT_TYPE, Changed, Snapshot
 from assessor.evaluation.tally import Summary, Verdict, summarise
-from assessor.evaluation.trace import Trace, deciding, leaves
+from assessor.evaluation.trace import Trace, deciding, leaves, tightness
 
 VERDICTS: Mapping[State, Verdict] = {
     TRUE: "conforming",
@@ -52,18 +52,13 @@ class RowResult:
         same = [trace for trace in self.scopes if VERDICTS[trace.state] == self.machine]
         if not same:
             return None
-        return min(same, key=_worst_margin)
+        return min(same, key=lambda trace: tightness(deciding(trace)[0]))
 
     @property
     def deciding_leaf(self) -> Trace | None:
         """The leaf on which the verdict rests: the worst place with its value, limit and margin."""
         scope = self.deciding_scope
         return None if scope is None else deciding(scope)[0]
-
-
-def _worst_margin(trace: Trace) -> tuple[bool, float]:
-    leaf = deciding(trace)[0]
-    return (leaf.margin is None, 0.0 if leaf.margin is None else float(leaf.margin))
 
 
 @dataclass(frozen=True, slots=True)

@@ -223,7 +223,7 @@ def _aggregate(context: Context, place: str, expression: Aggregate) -> Known:
         value = Fraction(1) if expression.value is None else evaluate(context, member, expression.value)
         size: numbers.Number | Interval = value if _is_numeric(value) else ANY_SIZE  # type: ignore[assignment]
         (counted if holds is True else doubtful).append(size)
-    if not members and not index.is_listed(place):
+    if not members and not index.is_listed(place, expression.kind):
         return ANY_SIZE
     if expression.op in {"total", "count"}:
         total: Interval | Fraction = Fraction(0)

@@ -64,6 +64,7 @@ class PlaceIndex:
             self._chain(place_id)
         self._wider = {kind: frozenset(edition.kind_and_wider(kind)) for kind in edition.kinds}
         self._below: dict[tuple[str, str, bool], tuple[str, ...]] = {}
+        self._in_site: dict[str, bool] = {}
         self.unit_types = tuple(place.id for place in self.places.values() if place.kind == UNIT_TYPE)
         self.applied_unit_types = tuple(unit for unit in self.unit_types if self.places[unit].applied)
 
@@ -98,17 +99,29 @@ class PlaceIndex:
             found = self._below[key] = tuple(result)
         return found
 
-    def is_listed(self, place_id: str) -> bool:
-        """Whether the parts of a place are listed, so that a missing kind means that there is none.
+    def is_listed(self, place_id: str, kind: str) -> bool:
+        """Whether the places of a kind below a place are listed, so that none means that there is none.
 
-        Where nobody said so, a unit type, building or site counts as listed once it has a part of its own.
+        Where nobody said so, a unit type, building or site counts as listed once it has a part of its own,
+        and a room or part as what it lies in. For the building the site must be listed too, where the kind
+        may lie there.
         """
+        if place_id == BUILDING and self._may_lie_in_site(kind) and not self.is_listed(SITE, kind):
+            return False
         place = self.places[place_id]
         if place.complete is not None:
             return place.complete
-        if place.kind not in CONTAINERS:
-            return True
+        if place.kind not in CONTAINERS and place.parent is not None:
+            return self.is_listed(place.parent, kind)
         return any(self.places[child].kind not in CONTAINERS for child in self.children[place_id])
+
+    def _may_lie_in_site(self, kind: str) -> bool:
+        known = self._in_site.get(kind)
+        if known is None:
+            self._in_site[kind] = False  # a kind that lies in itself adds nothing
+            parents = self.edition.allowed_parents(kind)
+            known = self._in_site[kind] = SITE in parents or any(map(self._may_lie_in_site, parents))
+        return known
 
     def unit_type_of(self, place_id: str) -> str | None:
         """The unit type around a place, or None."""

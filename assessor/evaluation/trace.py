@@ -1,6 +1,7 @@
 """The answer to "why?": one entry per condition, with value, limit, margin and place."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from assessor.criteria.nodes import AnyOf, Attest, Case, Exists, ForEach, If, Measure, Node, Not, Unless
@@ -51,9 +52,17 @@ def deciding(trace: Trace) -> list[Trace]:
     For false the failing ones, for unknown the open ones, for true those that carry it.
     """
     found = _deciding(trace)
-    return sorted(
-        found, key=lambda leaf: (leaf.margin is None, leaf.margin if leaf.margin is not None else 0)
-    )
+    return sorted(found, key=tightness)
+
+
+def tightness(leaf: Trace) -> tuple[bool, float]:
+    """Sorts leaves of different units: margin as a share of the limit, the smallest first, none last."""
+    if leaf.margin is None:
+        return True, 0.0
+    value = getattr(leaf.node, "value", None)
+    limit = value[0] if isinstance(value, tuple) else value
+    size = float(limit) if isinstance(limit, Decimal | Fraction) and limit > 0 else 1.0
+    return False, float(leaf.margin) / size
 
 
 def _deciding(trace: Trace) -> list[Trace]:

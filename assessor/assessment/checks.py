@@ -19,6 +19,9 @@ from assessor.assessment.state import Assessment, Edit
 from assessor.criteria import Edition, Quantity, Row
 from assessor.criteria.nodes import Attest, Measure, walk
 from assessor.errors import EditError
+from assessor.evaluation.cross_checks import is_plausible
+
+__all__ = ["attest_keys", "check_edit", "check_value", "is_plausible"]
 
 MAX_NUMBER = Decimal(10) ** 9
 MAX_DECIMALS = 6
@@ -173,12 +176,3 @@ def _check_number(quantity: Quantity, value: Decimal, place: str) -> None:
         raise EditError("out_of_scale", quantity=quantity.code, value=str(value), place=place)
     if quantity.type == "count" and value != value.to_integral_value():
         raise EditError("not_whole", quantity=quantity.code, value=str(value), place=place)
-
-
-def is_plausible(quantity: Quantity, value: object) -> bool:
-    """Whether a value lies in the plausible range; an implausible one is questioned, never refused."""
-    if quantity.plausible is None:
-        return True
-    low, high = quantity.plausible
-    numbers = value if isinstance(value, tuple) else (value,)
-    return all(not isinstance(one, Decimal) or low <= one <= high for one in numbers)

@@ -87,6 +87,22 @@ class Quantity(Frozen):
         return tuple(option.code for option in self.options)
 
 
+class CrossCheck(Frozen):
+    """Something that does not fit together in what was entered; it is pointed out and never decides.
+
+    Attributes:
+        kind: kind of place it is asked at.
+        when: expression that is true where something is wrong.
+        quantities: what to look at, in order.
+    """
+
+    code: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    kind: str
+    when: str
+    text: Text
+    quantities: tuple[str, ...] = ()
+
+
 class Levels(Frozen):
     """Level of a row per category; None where the row does not apply."""
 
@@ -199,6 +215,7 @@ class Edition:
         kinds: kinds of place by code.
         quantities: quantities by code.
         digest: SHA-256 over all of its data, as hex.
+        checks: cross-checks of what is entered, by code.
     """
 
     def __init__(
@@ -208,12 +225,14 @@ class Edition:
         kinds: dict[str, Kind],
         quantities: dict[str, Quantity],
         digest: str,
+        checks: dict[str, CrossCheck] | None = None,
     ) -> None:
         self.head = head
         self.tables = tables
         self.kinds = kinds
         self.quantities = quantities
         self.digest = digest
+        self.checks = checks or {}
         self.rows: dict[str, Row] = {row.id: row for table in tables for row in table.rows}
         self._wider: dict[str, tuple[str, ...]] = {}
 

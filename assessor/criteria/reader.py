@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from assessor.criteria.model import Edition, EditionHead, Kind, Quantity, Table
+from assessor.criteria.model import CrossCheck, Edition, EditionHead, Kind, Quantity, Table
 from assessor.criteria.nodes import condition_key
 from assessor.errors import CriteriaError
 from assessor.paths import resource
@@ -32,8 +32,8 @@ def edition_folders(extra: Iterable[Path] = ()) -> dict[str, Path]:
 def load_edition(code_or_folder: str | Path) -> Edition:
     """One edition, by the code of a shipped one or by its folder.
 
-    A folder holds `edition.json` and `tables/<code>.json`; `kinds.json` and `quantities.json` in it extend
-    the common catalogue.
+    A folder holds `edition.json` and `tables/<code>.json`; `kinds.json`, `quantities.json` and
+    `checks.json` in it extend the common catalogue.
 
     Raises:
         CriteriaError: no such edition, or a fault in its data (code, file, place, remedy).
@@ -44,6 +44,7 @@ def load_edition(code_or_folder: str | Path) -> Edition:
     kinds = _catalogue(_json_files(catalogue / "kinds.json", folder / "kinds.json"), Kind, digest)
     quantity_files = [*sorted((catalogue / "quantities").glob("*.json")), folder / "quantities.json"]
     quantities = _catalogue(_json_files(*quantity_files), Quantity, digest)
+    checks = _catalogue(_json_files(catalogue / "checks.json", folder / "checks.json"), CrossCheck, digest)
     head_file = folder / "edition.json"
     head = parse_model(EditionHead, read_json(head_file, digest), head_file)
     tables = []
@@ -63,7 +64,7 @@ def load_edition(code_or_folder: str | Path) -> Edition:
                     "row_twice", file=str(folder / "tables" / f"{table.code}.json"), row=row.id
                 )
             seen[row.id] = table.code
-    return Edition(head, tuple(tables), kinds, quantities, digest.hexdigest())
+    return Edition(head, tuple(tables), kinds, quantities, digest.hexdigest(), checks)
 
 
 def _shipped(code: str) -> Path:

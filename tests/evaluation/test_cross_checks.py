@@ -1,0 +1,86 @@
+"""Doubts about entries, and the sensitivity of a design to thicker finishes."""
+
+from decimal import Decimal
+
+import pytest
+
+from assessor.criteria import load_edition
+from assessor.evaluation import Evaluator, Place, PlaceIndex, Snapshot
+from assessor.evaluation.cross_checks import cross_check
+from assessor.evaluation.sensitivity import tight_rows
+
+EDITION = load_edition("r4")
+ROOMS = ("entrance", "bathroom", "toilet", "kitchen", "bedroom", "corridor")
+PLACES = [
+    Place("A", "unit_type"),
+    *(Place(room, room, parent="A") for room in ROOMS),
+    Place("d", "door", parent="bedroom"),
+]
+
+
+def doubts(values: dict, places=PLACES) -> set[tuple[str, str]]:
+    exact = {
+        place: {code: Decimal(str(value)) for code, value in inner.items()} for place, inner in values.items()
+    }
+    found = cross_check(EDITION, Snapshot("new", PlaceIndex(EDITION, places), exact))
+    return {
+        (doubt.place, doubt.check.code if doubt.check else f"implausible {doubt.quantity}") for doubt in found
+    }
+
+
+def test_a_dwelling_that_fits_together_raises_nothing() -> None:
+    values = {
+        "A": {"dwelling_exclusive_area_m2": 60, "unit_dwellings": 4},
+        "building": {"dwelling_count": 4},
+        "bathroom": {"bath_short_side_mm": 1400, "bath_area_m2": 2.52, "room_area_m2": 2.6},
+        "bedroom": {"room_area_m2": 12},
+        "corridor": {"corridor_width_mm": 850},
+        "d": {"door_clear_width_mm": 780, "door_width_before_deduction_mm": 800},
+    }
+    assert doubts(values) == set()
+
+
+@pytest.mark.parametrize(
+    ("values", "doubt"),
+    [
+        ({"d": {"door_clear_width_mm": 86}}, ("d", "implausible door_clear_width_mm")),
+        (
+            {"d": {"door_clear_width_mm": 820, "door_width_before_deduction_mm": 800}},
+            ("d", "door_clear_wider_than_whole"),
+        ),
+        (
+            {"bathroom": {"bath_short_side_mm": 1600, "bath_area_m2": 2.5}},
+            ("bathroom", "bath_short_side_too_long"),
+        ),
+        (
+            {"A": {"dwelling_exclusive_area_m2": 50}, "bedroom": {"room_area_m2": 51}},
+            ("A", "rooms_larger_than_dwelling"),
+        ),
+        (
+            {"A": {"unit_dwellings": 5}, "building": {"dwelling_count": 4}},
+            ("building", "dwellings_do_not_add_up"),
+        ),
+    ],
+)
+def test_what_does_not_fit_is_pointed_out(values, doubt) -> None:
+    assert doubt in doubts(values)
+
+
+def test_a_unit_type_without_a_bathroom_is_pointed_out_once_it_is_listed() -> None:
+    without = [place for place in PLACES if place.id != "bathroom"]
+    assert ("A", "unit_without_bathroom") in doubts({}, without)
+    still_open = [Place("A", "unit_type", complete=False), *without[1:]]
+    assert ("A", "unit_without_bathroom") not in doubts({}, still_open)
+
+
+def test_tight_rows_are_those_within_the_finish() -> None:
+    """Bath short side at least 1,200 mm, corridor at least 780 mm (handbook, table 2-2, 3(5) and 9(1))."""
+    evaluator = Evaluator(EDITION)
+    values = {
+        "bathroom": {"bath_short_side_mm": Decimal(1210), "bath_area_m2": Decimal(2)},
+        "corridor": {"corridor_width_mm": Decimal(800), "corridor_has_column": False},
+    }
+    now = evaluator.evaluate(Snapshot("new", PlaceIndex(EDITION, PLACES), values))
+    assert list(tight_rows(evaluator, now, Decimal(10))) == []
+    assert list(tight_rows(evaluator, now, Decimal(12))) == ["2-2/3(5)a"]
+    assert list(tight_rows(evaluator, now, Decimal(24))) == ["2-2/3(5)a", "2-2/9(1)"]

@@ -27,7 +27,7 @@ def has_text(key: str) -> bool:
     return key in _catalogue()
 
 
-def text(key: str, language: Language = "ja", **params: Any) -> str:
+def text(key: str, /, language: Language = "ja", **params: Any) -> str:
     """The sentence of `key` in `language` with its parameters filled in.
 
     Raises:

@@ -1,1 +1,35 @@
-"""store."""
+"""Documents on disk: file format, working copies, locks, recovery. The only place with SQLite."""
+
+from assessor.store.copies import RollingCopy, rolling_copies
+from assessor.store.document import DocumentHandle, ReadOnlyReason
+from assessor.store.journal import Change, JournalRow
+from assessor.store.layout import FORMAT_VERSION, SUFFIX
+from assessor.store.locks import Holder
+from assessor.store.opening import (
+    PendingRecovery,
+    Situation,
+    create_document,
+    discard_recovery,
+    open_document,
+    pending_recoveries,
+    recover,
+)
+
+__all__ = [
+    "FORMAT_VERSION",
+    "SUFFIX",
+    "Change",
+    "DocumentHandle",
+    "Holder",
+    "JournalRow",
+    "PendingRecovery",
+    "ReadOnlyReason",
+    "RollingCopy",
+    "Situation",
+    "create_document",
+    "discard_recovery",
+    "open_document",
+    "pending_recoveries",
+    "recover",
+    "rolling_copies",
+]

@@ -1,0 +1,58 @@
+"""The journal as the rest of the program sees it: who did what, when, with records before and after."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assessor.assessment.records import Key, Record, parse_key, parse_record
+from assessor.errors import DocumentError, StoreError
+from assessor.store.layout import JournalLine
+
+Change = tuple[Key, Record | None, Record | None]
+"""A key, the record before and the record after; None where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class JournalRow:
+    """One edit as it is kept.
+
+    Attributes:
+        seq: 1, 2, 3, …
+        at: ISO 8601 time of the edit.
+        by: who did it, as given.
+        label: code of what was done.
+        changes: every record it touched.
+    """
+
+    seq: int
+    at: str
+    by: str
+    label: str
+    changes: tuple[Change, ...]
+
+
+def parse_line(line: JournalLine, path: Path) -> JournalRow:
+    """A stored row as records.
+
+    Raises:
+        StoreError: its changes are not ours.
+    """
+    try:
+        changes = tuple(_change(key, old, new) for key, old, new in json.loads(line.changes))
+    except (DocumentError, ValueError, TypeError, AttributeError, RecursionError) as problem:
+        raise StoreError("document_damaged", path=str(path), detail=f"journal {line.seq}") from problem
+    return JournalRow(line.seq, line.at, line.by, line.label, changes)
+
+
+def _change(key_parts: Any, old: Any, new: Any) -> Change:
+    key = parse_key(_compact(key_parts))
+    return key, _record(key, old), _record(key, new)
+
+
+def _record(key: Key, found: Any) -> Record | None:
+    return None if found is None else parse_record(key, _compact(found))
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

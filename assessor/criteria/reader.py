@@ -97,7 +97,7 @@ def read_json(file: Path, digest: "hashlib._Hash | None" = None) -> Any:
     """The JSON of a file, with duplicate keys, NaN and binary floats refused.
 
     Raises:
-        CriteriaError: unreadable, not UTF-8, not JSON, a key twice, NaN or Infinity.
+        CriteriaError: unreadable, not UTF-8, not JSON, nested too deep, a key twice, NaN or Infinity.
     """
     try:
         raw = file.read_bytes()
@@ -126,6 +126,8 @@ def read_json(file: Path, digest: "hashlib._Hash | None" = None) -> Any:
         raise CriteriaError(
             "not_json", file=str(file), line=problem.lineno, column=problem.colno, reason=problem.msg
         ) from problem
+    except RecursionError as problem:
+        raise CriteriaError("too_deep", file=str(file)) from problem
 
 
 _CODES = {
@@ -153,7 +155,8 @@ def parse_model(model: type[Model], data: Any, file: Path, prefix: tuple[int | s
             place=place.lstrip("."),
             row=owner,
             key=str(steps[-1]) if steps else "",
-            reason=first["msg"],
+            reason=first["msg"].removeprefix("Value error, "),
+            known=str(first.get("ctx", {}).get("expected", "")).replace(" or ", ", "),
             value=_short(first["input"]),
         ) from problem
 

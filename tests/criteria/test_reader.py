@@ -49,6 +49,15 @@ def test_unknown_edition_names_the_known_ones():
         assert remedy
 
 
+def test_endless_brackets_are_refused(tmp_path):
+    file = tmp_path / "deep.json"
+    file.write_text("[" * 200_000, encoding="utf-8")
+    with pytest.raises(CriteriaError) as caught:
+        read_json(file)
+    assert caught.value.code == "too_deep"
+    assert str(file) in explain(caught.value)[0]
+
+
 def test_every_code_of_the_reader_is_tried_and_has_sentences():
     source = Path(reader.__file__).read_text(encoding="utf-8")
     codes = set(re.findall(r'CriteriaError\(\s*"([a-z0-9_]+)"', source)) | set(reader._CODES.values())
@@ -56,7 +65,7 @@ def test_every_code_of_the_reader_is_tried_and_has_sentences():
     tried = {
         file.stem.partition("-")[0] for file in (Path(__file__).parents[1] / "bad_criteria/read").iterdir()
     }
-    assert codes - tried == {"edition_unknown"}
+    assert codes - tried == {"edition_unknown", "too_deep"}
     catalogue = json.loads(
         (Path(reader.resource("i18n", "messages", "criteria.json"))).read_text(encoding="utf-8")
     )

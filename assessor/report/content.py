@@ -233,7 +233,7 @@ class ChecklistData:
         author: who made the assessment, for the file metadata.
         edition: name and code of the edition.
         edition_digest: SHA-256 of the edition's data, hexadecimal.
-        fingerprint: SHA-256 of the embedded `assessment.json`, hexadecimal. The file cannot name its own hash.
+        fingerprint: SHA-256 of the embedded `assessment.json`, hexadecimal; no file can name its own hash.
         facts: case data of the cover in order.
         reasons: why the result is what it is, in order.
         policy: how numbers are read and rounded.

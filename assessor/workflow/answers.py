@@ -63,6 +63,11 @@ def printed_results(edition: Edition, evaluation: Evaluation) -> dict[str, Any]:
     }
 
 
+def rests_on(trace: Trace) -> list[Trace]:
+    """The leaves a state rests on, never empty: for an unknown one what is still missing."""
+    return missing(trace) or deciding(trace) or [trace]
+
+
 def _minimum(minimum: Minimum) -> dict[str, int]:
     return {
         "minimum": minimum.minimum,
@@ -83,9 +88,10 @@ def _place(edition: Edition, snapshot: Snapshot, trace: Trace) -> dict[str, Any]
     place = snapshot.index.places[trace.place]
     verdict = VERDICTS[trace.state]
     found = {"id": place.id, "kind": place.kind, "name": place.name, "verdict": verdict}
+    leaves = rests_on(trace)
     if verdict == "undetermined":
-        return {**found, "open": [_leaf(edition, snapshot, leaf) for leaf in missing(trace) or [trace]]}
-    return {**found, "deciding": _leaf(edition, snapshot, deciding(trace)[0])}
+        return {**found, "open": [_leaf(edition, snapshot, leaf) for leaf in leaves]}
+    return {**found, "deciding": _leaf(edition, snapshot, leaves[0])}
 
 
 def _leaf(edition: Edition, snapshot: Snapshot, leaf: Trace) -> dict[str, Any]:

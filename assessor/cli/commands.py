@@ -4,18 +4,23 @@ import argparse
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from assessor.cli.arguments import UsageError
 from assessor.cli.console import Console
 from assessor.cli.show import show_criteria, show_editions, show_evaluation, show_lint
+from assessor.cli.show_verified import show_verified, verified_document
 from assessor.criteria.lint import finding_text
 from assessor.messages import explain
 from assessor.workflow import editions, evaluating
 from assessor.workflow.answers import answer
-from assessor.workflow.documents import read_source
+from assessor.workflow.documents import read_source, write_document
+from assessor.workflow.exporting import export_pdf, open_key, open_local_key, read_passphrase
 from assessor.workflow.interchange import form_bytes, form_schema
 from assessor.workflow.linting import Linted
 from assessor.workflow.linting import lint as lint_editions
+from assessor.workflow.verifying import Outcome, verify_pdf
+from assessor.workflow.wording import Wording
 
-OK, NO = 0, 1
+OK, NO, UNDECIDABLE = 0, 1, 2
 Command = Callable[[Console, argparse.Namespace], int]
 
 
@@ -126,6 +131,66 @@ def evaluate(console: Console, options: argparse.Namespace) -> int:
     return OK
 
 
+def export(console: Console, options: argparse.Namespace) -> int:
+    """`assessor export FILE --pdf OUT`, signed where a key is named."""
+    edition, state = read_source(options.file, options.editions)
+    key = None
+    if options.key is not None or options.local_key:
+        if options.passphrase_file is None:
+            raise UsageError("passphrase_file_needed")
+        console.progress("cli.progress.key")
+        passphrase = read_passphrase(options.passphrase_file)
+        if options.key is not None:
+            key = open_key(options.key, passphrase)
+        else:
+            name = options.signer or state.case.assessor or state.case.office
+            key, is_new = open_local_key(passphrase, name, state.case.office)
+            if is_new:
+                console.progress("cli.export.new_key", holder=key.certificate.holder)
+    done = export_pdf(
+        edition,
+        state,
+        options.pdf,
+        key=key,
+        language=console.language,
+        progress=lambda step: console.progress(f"cli.progress.{step}"),
+    )
+    if console.as_json:
+        console.document(
+            {"pdf": str(done.path), "pages": done.pages, "result": done.result, "signed_by": done.holder}
+        )
+    else:
+        result = Wording(edition, console.language).result(done.result)
+        console.say("cli.export.done", path=done.path, pages=done.pages, result=result)
+        key_of_line = "cli.export.unsigned" if done.holder is None else "cli.export.signed"
+        console.say(key_of_line, holder=done.holder)
+    return OK
+
+
+def verify(console: Console, options: argparse.Namespace) -> int:
+    """`assessor verify FILE.pdf`: 0 intact and recomputed equal, 1 not, 2 cannot be verified."""
+    found = verify_pdf(
+        options.file,
+        trust=options.trust,
+        extra=options.editions,
+        progress=lambda step: console.progress(f"cli.progress.{step}"),
+    )
+    if console.as_json:
+        console.document(verified_document(console, found))
+    else:
+        show_verified(console, found)
+    return _VERIFIED[found.outcome]
+
+
+_VERIFIED: Mapping[Outcome, int] = {
+    "agrees": OK,
+    "differs": NO,
+    "changed": NO,
+    "unverifiable": UNDECIDABLE,
+    "not_recomputed": UNDECIDABLE,
+}
+
+
 COMMANDS: Mapping[str, Command] = {
     "editions": list_editions,
     "criteria": list_criteria,
@@ -134,4 +199,6 @@ COMMANDS: Mapping[str, Command] = {
     "dump": dump,
     "load": load,
     "evaluate": evaluate,
+    "export": export,
+    "verify": verify,
 }

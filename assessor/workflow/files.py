@@ -1,12 +1,10 @@
 """Files in and out: read whole with a limit, written so that the old one stays until the new one is safe."""
 
-import os
-import secrets
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 from assessor.errors import DocumentError
+from assessor.store.files import write_whole
 
 STDIN = "-"
 MAX_INPUT = 64 << 20
@@ -39,24 +37,13 @@ def write_output(path: Path, data: bytes) -> None:
     Killed or out of space at any moment, what lay at `path` before is still whole.
 
     Raises:
-        DocumentError: the folder is missing or not writable, the disk is full, or the bytes read back differ.
+        DocumentError: the folder is missing or not writable, the disk is full, or other bytes are read back.
     """
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        try:
-            with beside.open("xb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            if beside.read_bytes() != data:
-                raise DocumentError("output_differs", path=str(path))
-            beside.replace(path)
-        finally:
-            with suppress(OSError):
-                beside.unlink(missing_ok=True)
+        write_whole(path, data)
     except (OSError, ValueError) as problem:
         raise DocumentError("output_not_written", path=str(path), detail=_detail(problem)) from problem
 
 
 def _detail(problem: OSError | ValueError) -> str:
-    return getattr(problem, "strerror", None) or type(problem).__name__
+    return getattr(problem, "strerror", None) or str(problem) or type(problem).__name__

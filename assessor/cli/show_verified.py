@@ -1,0 +1,122 @@
+"""What verifying a PDF found, as JSON and as lines of text."""
+
+from datetime import datetime
+from typing import Any
+
+from assessor.cli.console import Console
+from assessor.messages import explain, has_text, text
+from assessor.signing.verification import Reason, SignatureFacts
+from assessor.workflow.verifying import Recomputed, Verified
+
+
+def verified_document(console: Console, found: Verified) -> dict[str, Any]:
+    """Outcome, findings, the facts of each signature, and the recomputation."""
+    verification, recomputed = found.verification, found.recomputed
+    return {
+        "outcome": found.outcome,
+        "integrity": verification.integrity,
+        "reasons": [
+            {"code": one.code, "effect": one.effect, "message": _finding(console, one)}
+            for one in verification.reasons
+        ],
+        "signatures": [_signature(one) for one in verification.signatures],
+        "recomputed": {
+            "state": recomputed.state,
+            "edition": recomputed.edition,
+            "category": recomputed.category,
+            "result": recomputed.result,
+            "rows": recomputed.rows,
+            "differences": [
+                {"row": one.row, "printed": one.printed, "recomputed": one.recomputed}
+                for one in recomputed.differences
+            ],
+            "reasons": [
+                {"code": code, "message": message}
+                for code, message in _recompute_reasons(console, recomputed)
+            ],
+        },
+        "fingerprint": verification.file_fingerprint,
+    }
+
+
+def show_verified(console: Console, found: Verified) -> None:
+    """The outcome first, then each signature with its four facts apart, then the recomputation."""
+    verification, recomputed = found.verification, found.recomputed
+    key = found.outcome
+    console.say(f"cli.verify.{key}")
+    for reason in verification.reasons:
+        console.line(f"  - {_finding(console, reason)}")
+    for one in verification.signatures:
+        unchanged = text("cli.unchanged.yes" if one.is_unchanged else "cli.unchanged.no", console.language)
+        when = _when(one.signing_time) or text("cli.verify.no_time", console.language)
+        console.line()
+        console.say(
+            "cli.verify.signature", role=text(f"cli.role.{one.role}", console.language), holder=one.holder
+        )
+        console.say("cli.verify.unchanged", unchanged=unchanged)
+        console.say("cli.verify.known", known=text(f"cli.known.{one.known}", console.language))
+        console.say("cli.verify.fingerprint", fingerprint=one.fingerprint)
+        console.say(
+            "cli.verify.revocation", revocation=text(f"cli.revocation.{one.revocation}", console.language)
+        )
+        console.say("cli.verify.time", when=when, time=text(f"cli.time.{one.time}", console.language))
+    console.line()
+    if recomputed.rows:
+        console.say(
+            "cli.verify.recomputed",
+            edition=recomputed.edition,
+            rows=recomputed.rows,
+            result=text(f"wording.result.{recomputed.result}", console.language),
+        )
+    for _, message in _recompute_reasons(console, recomputed):
+        console.line(f"  - {message}")
+    for difference in recomputed.differences:
+        console.say(
+            "cli.verify.difference",
+            row=difference.row,
+            printed=_verdict(console, difference.printed),
+            recomputed=_verdict(console, difference.recomputed),
+        )
+
+
+def _finding(console: Console, reason: Reason) -> str:
+    return text(f"verify.{reason.code}", console.language, **reason.params)
+
+
+def _recompute_reasons(console: Console, recomputed: Recomputed) -> list[tuple[str, str]]:
+    found = [
+        (code, text(f"recompute.{code}", console.language, **params)) for code, params in recomputed.reasons
+    ]
+    if recomputed.fault is not None:
+        found.append((recomputed.fault.code, explain(recomputed.fault, console.language)[0]))
+    return found
+
+
+def _signature(one: SignatureFacts) -> dict[str, Any]:
+    return {
+        "field": one.field,
+        "role": one.role,
+        "unchanged": one.is_unchanged,
+        "holder": one.holder,
+        "organisation": one.organisation,
+        "issuer": one.issuer,
+        "serial": one.serial,
+        "fingerprint": one.fingerprint,
+        "not_before": one.not_before.isoformat(),
+        "not_after": one.not_after.isoformat(),
+        "known": one.known,
+        "revocation": one.revocation,
+        "time": one.time,
+        "signing_time": None if one.signing_time is None else one.signing_time.isoformat(),
+        "purpose": one.purpose,
+    }
+
+
+def _when(moment: datetime | None) -> str:
+    return "" if moment is None else moment.astimezone().strftime("%Y-%m-%d %H:%M:%S %z")
+
+
+def _verdict(console: Console, verdict: str | None) -> str:
+    key = f"wording.verdict.{verdict}"
+    # The stated verdict comes from the file and may be any word.
+    return text(key, console.language) if verdict is not None and has_text(key) else ascii(verdict)[:40]

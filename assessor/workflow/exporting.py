@@ -1,0 +1,198 @@
+"""From an assessment to the signed PDF checklist."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from assessor.assessment import Assessment
+from assessor.criteria import Edition
+from assessor.evaluation import Evaluation
+from assessor.messages import Language, text
+from assessor.workflow.answers import printed_results
+from assessor.workflow.checklist import checklist_data
+from assessor.workflow.evaluating import evaluate
+from assessor.workflow.files import read_input, write_output
+from assessor.workflow.interchange import form_bytes
+
+if TYPE_CHECKING:
+    from assessor.report.canvas import Printed
+    from assessor.report.checklist import Checklist
+    from assessor.signing.keys import SigningKey
+
+Step = Literal["evaluate", "draw", "sign", "write"]
+Progress = Callable[[Step], None]
+MAX_PASSPHRASE_FILE = 64 << 10
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A written checklist.
+
+    Attributes:
+        path: where it lies.
+        pages: number of pages.
+        result: `conforming`, `not_conforming` or `undecided`, as printed.
+        holder: who signed, by the certificate; None: not signed.
+    """
+
+    path: Path
+    pages: int
+    result: str
+    holder: str | None
+
+
+def export_pdf(
+    edition: Edition,
+    state: Assessment,
+    target: Path,
+    *,
+    key: "SigningKey | None" = None,
+    language: Language = "ja",
+    created: datetime | None = None,
+    progress: Progress | None = None,
+) -> Exported:
+    """Writes the checklist as PDF/A-3b with its data inside, signed when there is a key.
+
+    The signature is verified and the file read back before it takes its name; what lay there before stays
+    until then.
+
+    Args:
+        edition: the edition of the assessment.
+        state: the assessment.
+        target: the PDF to write.
+        key: signs the checklist as its maker.
+        language: of the pages.
+        created: moment of the export, with time zone; the clock when left out.
+        progress: is told what is being done; may raise to cancel.
+
+    Raises:
+        ReportError: a character that no font has, or the pages are no valid PDF/A-3b.
+        SigningError: signing failed, or the signature does not verify.
+        DocumentError: the file cannot be written.
+    """
+    tell = progress or _silent
+    moment = created or datetime.now(UTC)
+    tell("evaluate")
+    evaluation = evaluate(edition, state)
+    signer = "" if key is None else key.certificate.holder
+    tell("draw")
+    checklist = build_checklist(edition, state, evaluation, created=moment, language=language, signer=signer)
+    pdf = checklist.pdf
+    if key is not None:
+        tell("sign")
+        pdf = sign_checklist(checklist, key, moment, language)
+    tell("write")
+    write_output(target, pdf)
+    return Exported(target, checklist.page_count, evaluation.summary.result, signer or None)
+
+
+def _silent(step: Step) -> None:
+    """For callers that show no progress."""
+
+
+def build_checklist(
+    edition: Edition,
+    state: Assessment,
+    evaluation: Evaluation,
+    *,
+    created: datetime,
+    language: Language = "ja",
+    signer: str = "",
+) -> "Checklist":
+    """The unsigned PDF/A-3b with `assessment.json` and `results.json` attached.
+
+    Raises:
+        ReportError: a character that no font has, or the pages are no valid PDF/A-3b.
+    """
+    from assessor.report.checklist import build
+
+    embedded = form_bytes(state)
+    results = json.dumps(printed_results(edition, evaluation), ensure_ascii=False, indent=1).encode() + b"\n"
+    data = checklist_data(
+        edition, state, evaluation, embedded=embedded, created=created, language=language, signer=signer
+    )
+    return build(data, embedded, results)
+
+
+def preview_pages(
+    edition: Edition,
+    state: Assessment,
+    evaluation: Evaluation,
+    *,
+    created: datetime | None = None,
+    language: Language = "ja",
+) -> "Printed":
+    """The same pages for screen and printer, without archiving and signature.
+
+    Raises:
+        ReportError: a character that no font has.
+    """
+    from assessor.report.checklist import draw_pages
+
+    moment = created or datetime.now(UTC)
+    embedded = form_bytes(state)
+    return draw_pages(
+        checklist_data(edition, state, evaluation, embedded=embedded, created=moment, language=language)
+    )
+
+
+def sign_checklist(checklist: "Checklist", key: "SigningKey", moment: datetime, language: Language) -> bytes:
+    """The checklist certified by its maker, verified before it is returned.
+
+    Raises:
+        SigningError: signing failed, or the signature does not verify.
+    """
+    from assessor.signing.sign import certify
+
+    return certify(
+        checklist.pdf,
+        key,
+        stamp_pdf=None,
+        stamp_box=checklist.signature_boxes.designer,
+        countersign_box=checklist.signature_boxes.official,
+        reason=text("export.signed_reason", language),
+        signing_time=moment,
+    )
+
+
+def read_passphrase(source: str) -> bytes:
+    """The first line of a file (`-`: of standard input), without its end, in UTF-8.
+
+    Raises:
+        DocumentError: no such file, not readable, or too large for a passphrase.
+    """
+    data = read_input(source, MAX_PASSPHRASE_FILE).removeprefix(b"\xef\xbb\xbf")
+    return data.split(b"\n", 1)[0].removesuffix(b"\r")
+
+
+def open_key(path: Path, passphrase: bytes) -> "SigningKey":
+    """A key from a PKCS#12 file.
+
+    Raises:
+        SigningError: not a key file, wrong passphrase, or a key that cannot sign today.
+    """
+    from assessor.signing.keys import load_pkcs12
+
+    return load_pkcs12(path, passphrase)
+
+
+def open_local_key(passphrase: bytes, name: str, organisation: str = "") -> tuple["SigningKey", bool]:
+    """The program's own key of this user, made when there is none; and whether it was made now.
+
+    Args:
+        passphrase: of the key.
+        name: holder of a new key.
+        organisation: the holder's office, for a new key.
+
+    Raises:
+        SigningError: wrong passphrase, no name for a new key, a passphrase that is too short.
+    """
+    from assessor.signing.keys import create_local_key, load_pkcs12, local_key_path
+
+    path = local_key_path()
+    if path.exists():
+        return load_pkcs12(path, passphrase), False
+    return create_local_key(name, organisation, passphrase, path), True

@@ -1,0 +1,184 @@
+"""What a received PDF is worth: signatures, and every verdict computed again from the data inside it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from assessor.assessment.interchange import parse_json
+from assessor.errors import UserError
+from assessor.signing.trust_store import TrustStore
+from assessor.signing.verification import Verification
+from assessor.workflow.answers import printed_results
+from assessor.workflow.embedded import RESULTS, read_embedded
+from assessor.workflow.evaluating import evaluate
+from assessor.workflow.files import read_input
+from assessor.workflow.interchange import read_assessment
+
+Outcome = Literal["agrees", "differs", "changed", "unverifiable", "not_recomputed"]
+Step = Literal["verify", "recompute"]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A verdict that the checklist states otherwise; None where one side does not have the row."""
+
+    row: str
+    printed: str | None
+    recomputed: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Recomputed:
+    """The verdicts of the embedded assessment, computed again.
+
+    Attributes:
+        state: `equal`, `different`, or `impossible` when nothing can be said.
+        reasons: codes with parameters; sentences are `recompute.<code>`.
+        fault: why the embedded assessment cannot be read, where that is the reason.
+        edition, category, result: of the recomputed evaluation; empty when there is none.
+        rows: number of rows compared.
+        differences: rows whose verdicts differ.
+    """
+
+    state: Literal["equal", "different", "impossible"]
+    reasons: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+    fault: UserError | None = None
+    edition: str = ""
+    category: str = ""
+    result: str = ""
+    rows: int = 0
+    differences: tuple[Difference, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """Both answers about a PDF, and what follows from them."""
+
+    verification: Verification
+    recomputed: Recomputed
+
+    @property
+    def outcome(self) -> Outcome:
+        """`agrees` only when nothing was changed and every verdict was found again."""
+        if self.verification.integrity == "changed":
+            return "changed"
+        if self.verification.integrity == "unverifiable":
+            return "unverifiable"
+        match self.recomputed.state:
+            case "equal":
+                return "agrees"
+            case "different":
+                return "differs"
+            case _:
+                return "not_recomputed"
+
+
+def verify_pdf(
+    path: str,
+    *,
+    trust: Iterable[Path] = (),
+    extra: Iterable[Path] = (),
+    expect_official: bool = False,
+    progress: Callable[[Step], None] | None = None,
+) -> Verified:
+    """Verifies a PDF that may come from anybody and computes its verdicts again.
+
+    Args:
+        path: the file, `-` for standard input.
+        trust: files with certificates to trust.
+        extra: folders with further editions.
+        expect_official: it was countersigned before.
+        progress: is told what is being done.
+
+    Raises:
+        DocumentError: no such file, or not readable.
+        SigningError: a file with certificates cannot be read.
+    """
+    from assessor.signing.verify import verify
+
+    pdf = read_input(path)
+    store = TrustStore()
+    for file in trust:
+        store = store.with_certificate(file)
+    tell = progress or _silent
+    tell("verify")
+    verification = verify(pdf, trust=store, now=datetime.now(UTC), expect_official=expect_official)
+    tell("recompute")
+    return Verified(verification, recompute(pdf, verification, extra))
+
+
+def _silent(step: Step) -> None:
+    """For callers that show no progress."""
+
+
+def recompute(pdf: bytes, verification: Verification, extra: Iterable[Path] = ()) -> Recomputed:
+    """Computes the verdicts of the embedded assessment again and compares them with the stated ones.
+
+    Only what stands in the designer's signed revision counts, and only of an intact file.
+    """
+    if verification.integrity != "intact":
+        return Recomputed("impossible", (("not_intact", {}),))
+    if verification.attachment is None:
+        return Recomputed("impossible", (("no_assessment", {}),))
+    try:
+        return _compare(verification.attachment, read_embedded(pdf, RESULTS), extra)
+    except UserError as fault:
+        return Recomputed("impossible", (("assessment_unreadable", {}),), fault=fault)
+    except Exception as problem:  # noqa: BLE001 # a hostile file may raise anything: no crash and no pass
+        return Recomputed("impossible", (("unexpected", {"detail": type(problem).__name__}),))
+
+
+def _compare(assessment: bytes, results: bytes | None, extra: Iterable[Path]) -> Recomputed:
+    if results is None:
+        return Recomputed("impossible", (("no_results", {}),))
+    stated = parse_json(results)
+    if not _is_results(stated):
+        return Recomputed("impossible", (("results_unreadable", {}),))
+    edition, state = read_assessment(assessment, "assessment.json", extra)
+    found = printed_results(edition, evaluate(edition, state))
+    rows = {**dict.fromkeys(stated["rows"]), **dict.fromkeys(found["rows"])}
+    differences = tuple(
+        Difference(row, stated["rows"].get(row), found["rows"].get(row))
+        for row in rows
+        if stated["rows"].get(row) != found["rows"].get(row)
+    )
+    reasons: list[tuple[str, Mapping[str, Any]]] = [
+        (f"{name}_differs", {"printed": stated[name], "recomputed": found[name]})
+        for name in ("category", "result")
+        if stated[name] != found[name]
+    ]
+    if differences:
+        reasons.insert(0, ("verdicts_differ", {"count": len(differences)}))
+    is_equal = not reasons
+    other_data = stated["edition"] != edition.code or stated["edition_digest"] != edition.digest
+    if other_data:
+        reasons.append(("edition_data_differ", {"edition": edition.code}))
+    # Against other data of the edition a difference proves nothing about the file.
+    state_of: Literal["equal", "different", "impossible"] = (
+        "equal" if is_equal else ("impossible" if other_data else "different")
+    )
+    return Recomputed(
+        state_of,
+        tuple(reasons),
+        edition=edition.code,
+        category=found["category"],
+        result=found["result"],
+        rows=len(rows),
+        differences=differences,
+    )
+
+
+def _is_results(found: Any) -> bool:
+    """Whether this is what `printed_results` gives."""
+    return (
+        isinstance(found, dict)
+        and found.get("format") == "assessor.results"
+        and found.get("version") == 1
+        and all(
+            isinstance(found.get(name), str) for name in ("edition", "edition_digest", "category", "result")
+        )
+        and isinstance(found.get("rows"), dict)
+        and all(isinstance(verdict, str) for verdict in found["rows"].values())
+    )

@@ -1,0 +1,123 @@
+"""Which cells (place, quantity) the verdicts still look at, given what is entered already.
+
+A hinged door is not asked for what a sliding one leaves uncovered, and an exception that holds makes the
+rule it excuses moot. Read from the traces of the evaluation, so it never disagrees with the verdicts.
+"""
+
+from collections.abc import Iterable
+
+from assessor.criteria import Edition
+from assessor.criteria.expressions import Aggregate, Expression, Name, Operation, parse
+from assessor.criteria.nodes import AllOf, AnyOf, Case, If, Measure, Unless
+from assessor.evaluation import Evaluation, Interval, PlaceIndex, State, Trace
+from assessor.evaluation.lookup import Context, evaluate, look_up
+from assessor.evaluation.numbers import Known
+from assessor.workflow.needed import Needed
+
+Cells = frozenset[tuple[str, str]]
+
+
+class AskedCells:
+    """The cells that verdicts rest on, kept per row and root place while their trace is the same."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._kept: dict[tuple[str, str], tuple[Trace, Cells]] = {}
+
+    def cells(self, evaluation: Evaluation, needed: Needed, roots: Iterable[str]) -> Cells:
+        """All cells that any row looks at from one of the root places (unit types, building, site)."""
+        found: set[tuple[str, str]] = set()
+        wanted = tuple(roots)
+        for row, scopes in evaluation.scopes.items():
+            for root in wanted:
+                trace = scopes.get(root)
+                if trace is None:
+                    continue
+                kept = self._kept.get((row, root))
+                if kept is None or kept[0] is not trace:
+                    walk = _Walk(Context(self._edition, evaluation.snapshot, row), needed)
+                    walk.trace(trace)
+                    kept = self._kept[row, root] = (trace, frozenset(walk.found))
+                found |= kept[1]
+        return frozenset(found)
+
+
+class _Walk:
+    def __init__(self, context: Context, needed: Needed) -> None:
+        self._context = context
+        self._needed = needed
+        self._index: PlaceIndex = context.snapshot.index
+        self.found: set[tuple[str, str]] = set()
+        self._seen: set[tuple[str, str]] = set()
+
+    def trace(self, trace: Trace) -> None:
+        """Collects the cells under a trace, leaving out what its outcome made moot."""
+        node, state = trace.node, trace.state
+        if isinstance(node, Measure):
+            self._value(trace.place, node.measure)
+            return
+        parts = trace.parts
+        if isinstance(node, AnyOf) and state is State.TRUE and trace.reason != "by_cases":
+            parts = tuple(part for part in parts if part.state is State.TRUE) or parts
+        elif isinstance(node, Unless) and trace.reason == "excused":
+            parts = tuple(part for part in parts[:-1] if part.state is State.TRUE)
+        elif isinstance(node, Unless) and parts and parts[-1].state is State.TRUE:
+            parts = parts[-1:]
+        elif isinstance(node, If | Case) and parts:
+            parts = (*self._without_moot_guards(parts[0]), *parts[1:])
+        for part in parts:
+            self.trace(part)
+
+    @staticmethod
+    def _without_moot_guards(guard: Trace) -> tuple[Trace, ...]:
+        """Of a guard that is closed, the parts that close it; the others would not open it."""
+        if isinstance(guard.node, AllOf) and guard.state is State.FALSE:
+            return tuple(part for part in guard.parts if part.state is State.FALSE)
+        return (guard,)
+
+    def _value(self, place: str, code: str) -> None:
+        if (place, code) in self._seen:
+            return
+        self._seen.add((place, code))
+        for current in self._index.chains[place]:
+            if code in self._context.snapshot.values.get(current, {}):
+                self.found.add((current, code))
+                return
+        carriers = self._needed.carriers(self._index, place, code)
+        self.found.update((carrier, code) for carrier in carriers)
+        derive = self._context.edition.quantities[code].derive
+        if derive is not None:
+            self._expression(carriers[0] if carriers else place, parse(derive))
+
+    def _expression(self, place: str, expression: Expression) -> None:
+        match expression:
+            case Name(code=code):
+                self._value(place, code)
+            case Operation(op="if", args=(test, body, orelse)):
+                self._expression(place, test)
+                condition = evaluate(self._context, place, test)
+                if condition is not False:
+                    self._expression(place, body)
+                if condition is not True:
+                    self._expression(place, orelse)
+            case Operation(args=args):
+                for arg in args:
+                    self._expression(place, arg)
+            case Aggregate(kind=kind, value=value, where=where):
+                for member in self._index.below(place, kind, applied_only=False):
+                    for part in (where, value):
+                        if part is not None:
+                            self._expression(member, part)
+            case _:
+                pass
+
+
+def value_at(evaluation: Evaluation, edition: Edition, place: str, code: str) -> tuple[Known, str | None]:
+    """What holds for a quantity at a place and where it was entered (None: it follows, or nothing is known).
+
+    Bounds that say nothing come back as None.
+    """
+    value, where = look_up(Context(edition, evaluation.snapshot, ""), place, code)
+    if isinstance(value, Interval) and value.high is None and not value.low:
+        return None, None
+    return value, where

@@ -28,11 +28,9 @@ def draw_policy(frame: Frame) -> None:
     _statements(frame, data.readings, "")
     if data.edition_notes:
         frame.begin(frame.word("edition_notes"))
-        for note in data.edition_notes:
-            frame.paragraph(f"・{note}", size=7)
+        frame.points(data.edition_notes, size=7)
     frame.begin(frame.word("policy"))
-    for rule in data.policy:
-        frame.paragraph(f"・{rule}", size=7.5)
+    frame.points(data.policy)
 
 
 def _statements(frame: Frame, statements: tuple[Statement, ...], where: str) -> None:
@@ -46,7 +44,7 @@ def _statements(frame: Frame, statements: tuple[Statement, ...], where: str) -> 
         rows.append(
             table.row(
                 [
-                    Cell("\n".join(one.rows), bold=True),
+                    Cell(frame.word("separator").join(one.rows), bold=True),
                     Cell(one.title),
                     Cell(blocks=(Block(one.text, where=place), *notes)),
                 ]

@@ -4,6 +4,7 @@ from assessor.report.canvas import mm
 from assessor.report.content import Reason, SignatureField
 from assessor.report.frame import BODY, FAINT, GREY, SHADE, Frame, grouped
 from assessor.report.qrcode import draw_qr
+from assessor.report.summary import draw_groups
 from assessor.report.table import Block, Cell, Row, Table
 from assessor.report.text import Layout
 
@@ -42,14 +43,18 @@ def _facts(frame: Frame) -> None:
     sheet = frame.sheet
     label = mm(30)
     table = Table(
-        sheet.setter, [label, sheet.width / 2 - label, label, sheet.width / 2 - label], size=9, padding=(4, 3)
+        sheet.setter,
+        [label, sheet.width / 2 - label, label, sheet.width / 2 - label],
+        size=9.5,
+        padding=(4, 4),
     )
     rows: list[Row] = []
     waiting: list[Cell] = []
     for fact in frame.data.facts:
         value = fact.value or frame.word("not_filled")
         wide = (
-            sheet.setter.layout(value, float("inf"), 9, where=fact.label).width > sheet.width / 2 - label - 8
+            sheet.setter.layout(value, float("inf"), 9.5, where=fact.label).width
+            > sheet.width / 2 - label - 8
         )
         head = Cell(fact.label, fill=SHADE, size=8)
         body = Cell(value, colour=(0, 0, 0) if fact.value else FAINT, where=fact.label)
@@ -70,7 +75,7 @@ def _facts(frame: Frame) -> None:
 
 
 def _result(frame: Frame) -> None:
-    """The result large, beside it what it means and the reasons; below it the counts."""
+    """The result large, beside it what it means and the reasons; below it how far each group is."""
     sheet, data = frame.sheet, frame.data
     left = mm(60)
     table = Table(sheet.setter, [left, sheet.width - left], size=8, padding=(7, 6))
@@ -87,38 +92,7 @@ def _result(frame: Frame) -> None:
         weight=1.2,
     )
     table.flow(sheet, [row])
-    total = next(line for line in data.summary if line.kind == "total")
-    counts = total.counts
-    strip = Table(sheet.setter, [mm(18), sheet.width / 2 - mm(18)] * 2, size=8, padding=(4, 3))
-    required = frame.word(
-        "tally.required_text",
-        done=counts.required_conforming + counts.required_not_applicable,
-        total=counts.required,
-        conforming=counts.required_conforming,
-        not_applicable=counts.required_not_applicable,
-        not_conforming=counts.required_not_conforming,
-        undetermined=counts.required_undetermined,
-    )
-    optional = frame.word(
-        "tally.optional_text",
-        conforming=counts.optional_conforming,
-        total=counts.optional,
-        minimum=total.minimum,
-        missing=total.missing,
-    )
-    strip.flow(
-        sheet,
-        [
-            strip.row(
-                [
-                    Cell(frame.word("tally.required"), bold=True, fill=SHADE, valign="middle"),
-                    Cell(required, valign="middle"),
-                    Cell(frame.word("tally.optional"), bold=True, fill=SHADE, valign="middle"),
-                    Cell(optional, valign="middle"),
-                ]
-            )
-        ],
-    )
+    draw_groups(frame)
     sheet.y -= 5
     frame.paragraph(frame.word("self_check"), size=7, colour=GREY, after=6)
 

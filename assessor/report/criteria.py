@@ -144,7 +144,7 @@ def _verdict(frame: Frame, row: CriterionRow) -> tuple[Block, ...]:
             )
         )
         if chosen and one == "not_conforming" and row.level == "optional":
-            blocks.append(Block(frame.word("box.not_counted"), size=size - 1, indent=size))
+            blocks.append(Block(frame.word("box.not_counted"), size=size - 1))
     if row.verdict == "undetermined":
         blocks.append(Block(frame.word("box.undetermined"), bold=True, size=size, above=1))
     if row.recheck:

@@ -1,10 +1,11 @@
 """What all sections draw with: the sheet, the data, words in its language, headings, running lines."""
 
+from collections.abc import Iterable
+
 from assessor.messages import Language, text
 from assessor.report.canvas import PageFormat, PageNumber, Sheet, mm
 from assessor.report.content import ChecklistData
-from assessor.report.table import Block
-from assessor.report.text import Colour
+from assessor.report.text import LEADING, Colour
 
 # Left margin wide enough for two punched holes.
 PAPER = PageFormat(left=20.0, right=11.0, top=20.0, bottom=17.0)
@@ -96,9 +97,15 @@ class Frame:
             first += count
         sheet.y -= after
 
-    def title_and_text(self, title: str, content: str, where: str = "") -> tuple[Block, ...]:
-        """Blocks of a cell: a title in bold and a text below it."""
-        return (Block(title, bold=True), Block(content, above=1.0, where=where))
+    def points(self, contents: Iterable[str], *, size: float = BODY) -> None:
+        """A list, each entry behind a dot."""
+        for content in contents:
+            sheet = self.sheet
+            # Room for the two lines that a paragraph keeps together, so the dot stays with the first.
+            if sheet.room < 3 * size * LEADING:
+                sheet.new_page()
+            sheet.text(sheet.left, sheet.y, "・", size)
+            self.paragraph(content, size=size, indent=size, after=2.0)
 
     def _header(self, sheet: Sheet, page: PageNumber) -> None:
         if page.number == 1:

@@ -1,22 +1,18 @@
 """What the printed checklist says of an assessment: cover, summary, tables and the matrix of unit types."""
 
 import hashlib
-from datetime import datetime
+from datetime import date, datetime
 
 from assessor.assessment import Assessment
 from assessor.criteria import Edition, Row
-from assessor.criteria.nodes import Attest, Measure
 from assessor.evaluation import (
     BUILDING,
     UNIT_TYPE,
     VERDICTS,
     Evaluation,
     Minimum,
-    RowResult,
     TableTally,
-    Trace,
 )
-from assessor.evaluation.trace import tightness
 from assessor.messages import Language, text
 from assessor.report.content import (
     ChecklistData,
@@ -24,7 +20,6 @@ from assessor.report.content import (
     CriteriaTable,
     CriterionRow,
     Fact,
-    Finding,
     Matrix,
     MatrixRow,
     Reason,
@@ -32,11 +27,9 @@ from assessor.report.content import (
     SummaryLine,
 )
 from assessor.workflow import checklist_appendix as appendix
-from assessor.workflow.answers import rests_on
+from assessor.workflow.checklist_findings import findings
 from assessor.workflow.wording import Wording
 
-FINDINGS_SHOWN = 3
-"""Places listed in a cell of the printed table; the others are counted."""
 POLICY = ("units", "limits", "imported", "approximate", "worst", "recommended", "default")
 
 
@@ -127,9 +120,18 @@ def _facts(wording: Wording, state: Assessment, evaluation: Evaluation) -> tuple
         "unit_types": say("unit_types", count=len(units), names=names) if units else "",
         "assessor": case.assessor,
         "office": case.office,
-        "date_made": case.date_made,
+        "date_made": _day(case.date_made, wording.language),
     }
     return tuple(Fact(say(f"fact.{name}"), value) for name, value in values.items())
+
+
+def _day(iso: str, language: Language) -> str:
+    """A date as people write it; what is no date stays as it is."""
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{day.year}年{day.month}月{day.day}日" if language == "ja" else iso
 
 
 def _counts(tallies: list[TableTally]) -> Counts:
@@ -190,7 +192,7 @@ def _row(wording: Wording, state: Assessment, evaluation: Evaluation, row: Row) 
         importance=row.importance or "",
         level=level,
         verdict=result.verdict,
-        findings=_findings(wording, evaluation, result),
+        findings=findings(wording, evaluation.snapshot.index, result),
         efforts=tuple(effort.in_language(wording.language) for effort in row.efforts),
         by_person=result.decided_by == "person",
         machine=result.machine if result.disagrees else None,
@@ -198,44 +200,6 @@ def _row(wording: Wording, state: Assessment, evaluation: Evaluation, row: Row) 
         drawings=note.drawings if note else "",
         remark=note.remark if note else "",
     )
-
-
-def _findings(wording: Wording, evaluation: Evaluation, result: RowResult) -> tuple[Finding, ...]:
-    """The worst places first: one per root place that has the row's verdict."""
-    same = [trace for trace in result.scopes if VERDICTS[trace.state] == result.machine]
-    leaves = sorted((rests_on(trace)[0] for trace in same), key=tightness)
-    # A building that conforms needs its tightest place only; each place that fails is worth a line.
-    shown = leaves[: FINDINGS_SHOWN if result.machine == "not_conforming" else 1]
-    more = len(leaves) - len(shown)
-    found = [
-        Finding(
-            wording.place_path(evaluation.snapshot.index, leaf.place),
-            finding_text(wording, leaf),
-            wording.margin(leaf),
-        )
-        for leaf in shown
-    ]
-    if more and found:
-        last = found[-1]
-        alike = text("report.more_places", wording.language, count=more)
-        found[-1] = Finding(last.place, last.text, "　".join(part for part in (last.margin, alike) if part))
-    return tuple(found)
-
-
-def finding_text(wording: Wording, leaf: Trace) -> str:
-    """One condition with how it came out, without its place."""
-    match leaf.node:
-        case Measure() as node if leaf.value is None:
-            return text("report.to_enter", wording.language, name=wording.quantity(node.measure))
-        case Measure() as node:
-            return f"{wording.quantity(node.measure)} {wording.comparison(leaf)}"
-        case Attest() as node if not isinstance(leaf.value, bool):
-            return text("report.to_confirm", wording.language, text=node.text.in_language(wording.language))
-        case Attest() as node:
-            answer = wording.word("confirmed" if leaf.value else "denied")
-            return f"{node.text.in_language(wording.language)}{wording.word('colon')}{answer}"
-        case _:
-            return wording.reason(leaf) or wording.state(leaf.state)
 
 
 def _matrix(wording: Wording, evaluation: Evaluation) -> Matrix:

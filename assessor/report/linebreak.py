@@ -33,8 +33,8 @@ NO_LINE_END = frozenset(OPENERS + PREFIXES)
 _INSEPARABLE = frozenset("―—…‥")
 # Unit signs, which belong to the number before them.
 _UNIT_SIGNS = frozenset("㎜㎝㎞㎡㎥㎏㎎㏄ℓ")
-# Signs that hold a run of figures together: 900×1,200, ≧800mm.
-_WORD_SIGNS = frozenset("×±÷≧≦≥≤−‐‑–°′″²³\u00a0")
+# Signs that hold a run of figures or a grade together: 900×1,200, ≧800mm, F☆☆☆☆.
+_WORD_SIGNS = frozenset("×±÷≧≦≥≤−‐‑–°′″²³☆★\u00a0")
 # A mark that belongs to the word after it: □ 不適合.
 _MARKS = frozenset("■□☑☐✓✔✕✖◎○●⚠－？！")
 _UNITS = frozenset(

@@ -11,6 +11,7 @@ from assessor.evaluation import (
     VERDICTS,
     Evaluation,
     Minimum,
+    RowResult,
     TableTally,
 )
 from assessor.messages import Language, text
@@ -20,6 +21,7 @@ from assessor.report.content import (
     CriteriaTable,
     CriterionRow,
     Fact,
+    Finding,
     Matrix,
     MatrixRow,
     Reason,
@@ -27,7 +29,7 @@ from assessor.report.content import (
     SummaryLine,
 )
 from assessor.workflow import checklist_appendix as appendix
-from assessor.workflow.checklist_findings import findings
+from assessor.workflow.checklist_findings import drawings, findings
 from assessor.workflow.wording import Wording
 
 POLICY = ("units", "limits", "imported", "approximate", "worst", "recommended", "default")
@@ -67,7 +69,7 @@ def checklist_data(
         title=label("title"),
         name=case.name,
         author=case.assessor or case.office,
-        edition=f"{edition.head.name.in_language(language)} ({edition.code})",
+        edition=_edition(edition, language),
         edition_digest=edition.digest,
         category=category.name.in_language(language),
         fingerprint=hashlib.sha256(embedded).hexdigest(),
@@ -123,6 +125,12 @@ def _facts(wording: Wording, state: Assessment, evaluation: Evaluation) -> tuple
         "date_made": _day(case.date_made, wording.language),
     }
     return tuple(Fact(say(f"fact.{name}"), value) for name, value in values.items())
+
+
+def _edition(edition: Edition, language: Language) -> str:
+    """Name and code of the edition, the code left out where it is the name."""
+    name = edition.head.name.in_language(language)
+    return name if name.casefold() == edition.code.casefold() else f"{name} ({edition.code})"
 
 
 def _day(iso: str, language: Language) -> str:
@@ -192,14 +200,22 @@ def _row(wording: Wording, state: Assessment, evaluation: Evaluation, row: Row) 
         importance=row.importance or "",
         level=level,
         verdict=result.verdict,
-        findings=findings(wording, evaluation.snapshot.index, result),
+        findings=(*_judged(wording, state, result), *findings(wording, evaluation.snapshot.index, result)),
         efforts=tuple(effort.in_language(wording.language) for effort in row.efforts),
         by_person=result.decided_by == "person",
         machine=result.machine if result.disagrees else None,
         recheck=result.recheck,
-        drawings=note.drawings if note else "",
+        drawings=drawings(state, row.id, result),
         remark=note.remark if note else "",
     )
+
+
+def _judged(wording: Wording, state: Assessment, result: RowResult) -> tuple[Finding, ...]:
+    """The reason of a person's decision that no other page lists."""
+    decision = state.decisions.get(result.row)
+    if decision is None or not decision.reason or result.disagrees or result.verdict == "not_applicable":
+        return ()
+    return (Finding("", text("report.decided", wording.language, reason=decision.reason)),)
 
 
 def _matrix(wording: Wording, evaluation: Evaluation) -> Matrix:

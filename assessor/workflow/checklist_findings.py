@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from assessor.assessment import Assessment
 from assessor.criteria.nodes import Attest, Exists, ForEach, Measure
 from assessor.evaluation import VERDICTS, PlaceIndex, RowResult, State, Trace
 from assessor.evaluation.trace import tightness
@@ -17,10 +18,10 @@ SHOWN = 5
 def findings(wording: Wording, index: PlaceIndex, result: RowResult) -> tuple[Finding, ...]:
     """Measured and open conditions each with its worst place; what was confirmed is only counted."""
     same = [trace for trace in result.scopes if VERDICTS[trace.state] == result.machine]
-    by_condition: dict[int, list[Trace]] = {}
+    by_condition: dict[object, list[Trace]] = {}
     for trace in same:
-        for leaf in rests_on(trace):
-            by_condition.setdefault(id(leaf.node), []).append(leaf)
+        for leaf in _leaves(trace):
+            by_condition.setdefault(_condition(leaf), []).append(leaf)
     confirmed = [leaves for leaves in by_condition.values() if all(map(_is_confirmed, leaves))]
     others = [leaves for leaves in by_condition.values() if not all(map(_is_confirmed, leaves))]
     found = [_finding(wording, index, leaves) for leaves in others[:SHOWN]]
@@ -29,6 +30,35 @@ def findings(wording: Wording, index: PlaceIndex, result: RowResult) -> tuple[Fi
     if confirmed:
         found.append(Finding("", text("report.confirmed", wording.language, count=len(confirmed))))
     return tuple(found)
+
+
+def _condition(leaf: Trace) -> object:
+    """What tells conditions apart; a value that is missing is missing once, whatever asks for it."""
+    if isinstance(leaf.node, Measure) and leaf.value is None:
+        return leaf.node.measure
+    return id(leaf.node)
+
+
+def _leaves(trace: Trace) -> list[Trace]:
+    """What the state rests on; beside known leaves, open ones say nothing about a certain verdict."""
+    found = rests_on(trace)
+    if trace.state is State.UNKNOWN:
+        return found
+    return [leaf for leaf in found if leaf.state is not State.UNKNOWN] or found
+
+
+def drawings(state: Assessment, row_id: str, result: RowResult) -> str:
+    """Drawings of a row, one a line: its own, those of its confirmations, those of the values it rests on."""
+    note = state.notes.get(row_id)
+    found = note.drawings.splitlines() if note else []
+    for by_place in state.attestations.get(row_id, {}).values():
+        found.extend(one.drawing for one in by_place.values())
+    for trace in result.scopes:
+        for leaf in rests_on(trace):
+            if isinstance(leaf.node, Measure) and leaf.value_place is not None:
+                measured = state.measurements.get(leaf.value_place, {}).get(leaf.node.measure)
+                found.append("" if measured is None else measured.drawing)
+    return "\n".join(dict.fromkeys(one.strip() for one in found if one.strip()))
 
 
 def _is_confirmed(leaf: Trace) -> bool:

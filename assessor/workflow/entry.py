@@ -97,7 +97,7 @@ def _flag(quantity: Quantity, plain: str, language: Language) -> bool:
     word = plain.casefold()
     if word in _YES or word in _NO:
         return word in _YES
-    raise EditError("entry_flag", typed=plain, quantity=_name(quantity, language))
+    raise EditError("cell_flag", typed=plain, quantity=_name(quantity, language))
 
 
 def _option(quantity: Quantity, plain: str, language: Language) -> str:
@@ -119,10 +119,10 @@ def _option(quantity: Quantity, plain: str, language: Language) -> str:
             names = {option.code: option.name.in_language(language) for option in quantity.options}
             fitting = ", ".join(names[code] for code in matching)
             raise EditError(
-                "entry_option_ambiguous", typed=plain, quantity=_name(quantity, language), options=fitting
+                "cell_option_ambiguous", typed=plain, quantity=_name(quantity, language), options=fitting
             )
     options = ", ".join(option.name.in_language(language) for option in quantity.options)
-    raise EditError("entry_option", typed=plain, quantity=_name(quantity, language), options=options)
+    raise EditError("cell_option", typed=plain, quantity=_name(quantity, language), options=options)
 
 
 def _folded(word: str) -> str:
@@ -152,13 +152,13 @@ def _number(quantity: Quantity, plain: str, language: Language) -> Decimal:
     value = _decimal(number)
     if value is None:
         nearest = number_text(Decimal(round(number * 1000)).scaleb(-3))
-        raise EditError("entry_endless", typed=plain, quantity=_name(quantity, language), nearest=nearest)
+        raise EditError("cell_endless", typed=plain, quantity=_name(quantity, language), nearest=nearest)
     if value < 0:
-        raise EditError("entry_negative", quantity=_name(quantity, language), value=number_text(value))
+        raise EditError("cell_negative", quantity=_name(quantity, language), value=number_text(value))
     if value >= MAX_NUMBER:
-        raise EditError("entry_too_large", quantity=_name(quantity, language), typed=plain)
+        raise EditError("cell_too_large", quantity=_name(quantity, language), typed=plain)
     if quantity.type == "count" and value != value.to_integral_value():
-        raise EditError("entry_whole", quantity=_name(quantity, language), value=number_text(value))
+        raise EditError("cell_whole", quantity=_name(quantity, language), value=number_text(value))
     if quantity.type != "list":
         check_value(quantity, value)
     return value
@@ -185,10 +185,10 @@ def _explained(problem: SumError, quantity: Quantity, plain: str, language: Lang
     name = _name(quantity, language)
     unit_key = f"wording.unit.{quantity.unit}"
     unit = text(unit_key, language) if quantity.unit and has_text(unit_key) else ""
-    code = {"comma": "entry_comma", "zero": "entry_zero", "dimension": "entry_dimension"}.get(problem.reason)
+    code = {"comma": "cell_comma", "zero": "cell_zero", "dimension": "cell_dimension"}.get(problem.reason)
     if problem.reason == "unit" and any(sign.isdecimal() for sign in plain):
-        code = "entry_unit"
-    return EditError(code or "entry_number", typed=plain, quantity=name, unit=unit, part=problem.where)
+        code = "cell_unit"
+    return EditError(code or "cell_number", typed=plain, quantity=name, unit=unit, part=problem.where)
 
 
 def _decimal(number: Fraction) -> Decimal | None:

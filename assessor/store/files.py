@@ -3,7 +3,6 @@
 import contextlib
 import errno
 import os
-import secrets
 import shutil
 import sys
 import time
@@ -53,14 +52,22 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+def remove_unfinished(path: Path) -> None:
+    """Takes away what a `write_whole` that was killed left beside `path`."""
+    with contextlib.suppress(OSError):
+        _unfinished(path).unlink()
+
+
 def write_whole(path: Path, raw: bytes) -> None:
     """Writes a copy beside `path`, reads it back, and puts it in place of what was there.
+
+    Only one process at a time may do this with a path.
 
     Raises:
         OSError: not written; what was there is untouched.
     """
-    # The name is short whatever the document is called: 255 bytes are few in Japanese.
-    temporary = path.with_name(f".~{secrets.token_hex(6)}.tmp")
+    temporary = _unfinished(path)
+    remove_unfinished(path)
     try:
         descriptor = os.open(
             temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666
@@ -80,6 +87,11 @@ def write_whole(path: Path, raw: bytes) -> None:
             temporary.unlink()
         raise
     sync_folder(path.parent)
+
+
+def _unfinished(path: Path) -> Path:
+    # The name is short whatever the document is called: 255 bytes are few in Japanese.
+    return path.with_name(f".~{sha256(os.fsencode(path.name)).hexdigest()[:16]}.tmp")
 
 
 def _compare(path: Path, raw: bytes) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from assessor.assessment.records import Key, Record, parse_key, parse_record
 from assessor.errors import DocumentError, StoreError
 from assessor.store.layout import JournalLine
+from assessor.store.reading import check_record, check_text, load_strict
 
 Change = tuple[Key, Record | None, Record | None]
 """A key, the record before and the record after; None where there is none."""
@@ -39,9 +40,13 @@ def parse_line(line: JournalLine, path: Path) -> JournalRow:
         StoreError: its changes are not ours.
     """
     try:
-        changes = tuple(_change(key, old, new) for key, old, new in json.loads(line.changes))
+        check_text(line.changes)
+        found = load_strict(line.changes)
+        if not isinstance(found, list):
+            raise _damaged(line, path)
+        changes = tuple(_change(key, old, new) for key, old, new in found)
     except (DocumentError, ValueError, TypeError, AttributeError, RecursionError) as problem:
-        raise StoreError("document_damaged", path=str(path), detail=f"journal {line.seq}") from problem
+        raise _damaged(line, path) from problem
     return JournalRow(line.seq, line.at, line.by, line.label, changes)
 
 
@@ -51,7 +56,15 @@ def _change(key_parts: Any, old: Any, new: Any) -> Change:
 
 
 def _record(key: Key, found: Any) -> Record | None:
-    return None if found is None else parse_record(key, _compact(found))
+    if found is None:
+        return None
+    record = parse_record(key, _compact(found))
+    check_record(record)
+    return record
+
+
+def _damaged(line: JournalLine, path: Path) -> StoreError:
+    return StoreError("document_damaged", path=str(path), detail=f"journal {line.seq}")
 
 
 def _compact(value: Any) -> str:

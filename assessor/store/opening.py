@@ -11,7 +11,7 @@ from assessor.errors import StoreError
 from assessor.store import chain
 from assessor.store.claims import Claim, claim_document, real_path
 from assessor.store.document import DocumentHandle, ReadOnlyReason, held
-from assessor.store.files import digest_of
+from assessor.store.files import digest_of, remove_unfinished
 from assessor.store.layout import Content
 from assessor.store.reading import check_text, parse_records, read_bytes, read_content
 from assessor.store.slots import (
@@ -107,6 +107,7 @@ def open_document(path: Path, *, read_only: bool = False, take_over: bool = Fals
         if claim.is_protected:
             return _read_only(document, claim, "protected")
         raw, content = read_content_of(document)
+        remove_unfinished(document)
         base = Base(str(document), digest_of(raw), content.head.seq, content.head.hash.hex())
         found = _left_behind(document, content)
         if found is not None:

@@ -1,6 +1,8 @@
 """A data folder of its own for each test, and documents to put into it."""
 
+from contextlib import contextmanager
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 
@@ -19,6 +21,8 @@ from assessor.assessment.records import (
     PlaceRecord,
     RowNote,
 )
+from assessor.errors import StoreError
+from assessor.messages import explain
 from assessor.store import create_document
 
 AT = "2026-11-21T09:00:00.000+09:00"
@@ -46,6 +50,34 @@ def measured(number):
 def values(handle):
     """Records by key."""
     return dict(handle.records())
+
+
+def new(records=RECORDS):
+    """A document that was never saved."""
+    return create_document(records, at=AT, by=BY)
+
+
+def edit(handle, number):
+    """Commits one measurement."""
+    return handle.commit("measure", AT, BY, measured(number))
+
+
+@contextmanager
+def fails(code):
+    """The block raises StoreError(code), and there are sentences for it in both languages."""
+    with pytest.raises(StoreError) as caught:
+        yield caught
+    assert caught.value.code == code
+    for language in ("ja", "en"):
+        assert all(explain(caught.value, language))
+
+
+@pytest.fixture
+def kit():
+    """What most tests here use."""
+    return SimpleNamespace(
+        AT=AT, BY=BY, RECORDS=RECORDS, measured=measured, values=values, new=new, edit=edit, fails=fails
+    )
 
 
 @pytest.fixture(autouse=True)

@@ -4,8 +4,10 @@ from assessor.report.canvas import mm
 from assessor.report.content import Measured, MeasuredPlace, MeasuredSection, Statement
 from assessor.report.frame import GREY, SHADE, Frame, grouped
 from assessor.report.table import Block, Cell, Row, Table
+from assessor.report.text import Colour
 
 _INDENT = 9.0
+_BAND: Colour = (0.96, 0.96, 0.96)
 
 
 def draw_decisions(frame: Frame) -> None:
@@ -122,16 +124,19 @@ def _section(frame: Frame, section: MeasuredSection) -> None:
 def _place(frame: Frame, table: Table, place: MeasuredPlace) -> list[Row]:
     where = frame.word("where.place", place=place.name)
     name = place.name if place.name == place.kind or not place.kind else f"{place.name}　（{place.kind}）"
-    rows = []
-    if place.depth or place.values:
-        block = Block(name, bold=bool(place.values), indent=_INDENT * max(0, place.depth - 1), where=where)
-        rows.append(table.row([Cell(blocks=(block,), span=6, fill=(0.96, 0.96, 0.96))], keep=True))
+
+    def band(content: str) -> Row:
+        block = Block(content, bold=bool(place.values), indent=_INDENT * max(0, place.depth - 1), where=where)
+        return table.row([Cell(blocks=(block,), span=6, fill=_BAND)], keep=True)
+
+    rows = [band(name)] if place.depth or place.values else []
+    again = band(name + frame.word("continued"))
     for index in range(0, len(place.values), 2):
         pair = place.values[index : index + 2]
         cells = [cell for one in pair for cell in _measured(frame, one, where)]
         if len(pair) == 1:
             cells.append(Cell(span=3))
-        rows.append(table.row(cells))
+        rows.append(table.row(cells, under=again))
     return rows
 
 

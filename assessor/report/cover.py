@@ -9,7 +9,7 @@ from assessor.report.table import Block, Cell, Row, Table
 from assessor.report.text import Layout
 
 DESIGNER, OFFICIAL = "designer", "official"
-_ROWS_SHOWN = 60
+_ROWS_SHOWN = 30
 _BOX_HEIGHT = mm(30)
 _LINE_HEIGHT = mm(9)
 _CAPTION = 11.0

@@ -58,16 +58,22 @@ def _draw(frame: Frame, content: CriteriaTable, *, first: bool) -> None:
     rows: list[Row] = []
     many = [row.item for row in content.rows]
     previous = ""
+    under: Row | None = None
     for row in content.rows:
-        if row.item != previous and many.count(row.item) > 1:
-            rows.append(
-                table.row([Cell(row.item, bold=True, fill=SHADE, span=8, size=7.5)], keep=True),
-            )
+        if row.item != previous:
+            under = None
+            if many.count(row.item) > 1:
+                rows.append(_band(table, row.item))
+                under = _band(table, row.item + frame.word("continued"))
         previous = row.item
-        rows.extend(_rows(frame, table, row))
+        rows.extend(_rows(frame, table, row, under))
     table.flow(sheet, rows, [_head(frame, table)])
     sheet.y -= 3
     frame.paragraph(frame.word("table_note"), size=6.5, colour=GREY, after=0)
+
+
+def _band(table: Table, item: str) -> Row:
+    return table.row([Cell(item, bold=True, fill=SHADE, span=8, size=7.5)], keep=True)
 
 
 def _head(frame: Frame, table: Table) -> Row:
@@ -89,7 +95,7 @@ def _head(frame: Frame, table: Table) -> Row:
     )
 
 
-def _rows(frame: Frame, table: Table, row: CriterionRow) -> list[Row]:
+def _rows(frame: Frame, table: Table, row: CriterionRow, under: Row | None) -> list[Row]:
     fails = row.level == "required" and row.verdict == "not_conforming"
     remark, below = row.remark, ""
     if len(remark) > _REMARK_INSIDE:
@@ -106,7 +112,7 @@ def _rows(frame: Frame, table: Table, row: CriterionRow) -> list[Row]:
         Cell(),
     ]
     bar = _BAR if fails else 0.0
-    made = [table.row(cells, bar=bar, keep=bool(below), min_height=mm(9))]
+    made = [table.row(cells, bar=bar, keep=bool(below), min_height=mm(9), under=under)]
     if below:
         text = frame.word("remark_row", number=row.number, text=below)
         made.append(table.row([Cell(), Cell(text, span=7, where=where)], bar=bar))

@@ -93,6 +93,7 @@ class Row:
         weight: of its rules.
         bar: width of a black bar on the left edge, for rows that must be seen; 0 for none.
         keep: whether it stays on one page with the row after it.
+        under: the row above it that tells what it belongs to; drawn again when this one begins a page.
     """
 
     cells: tuple[Cell, ...]
@@ -101,6 +102,7 @@ class Row:
     weight: float = HAIRLINE
     bar: float = 0.0
     keep: bool = False
+    under: "Row | None" = None
 
 
 class Table:
@@ -147,6 +149,7 @@ class Table:
         weight: float = HAIRLINE,
         bar: float = 0.0,
         keep: bool = False,
+        under: Row | None = None,
     ) -> Row:
         """Measures a row; its height is that of the tallest cell.
 
@@ -165,7 +168,8 @@ class Table:
         height = max(map(_height, stacks), default=0.0)
         if not height:
             height = self._size * self._leading
-        return Row(made, tuple(stacks), max(height + 2 * self._padding[1], min_height), weight, bar, keep)
+        height = max(height + 2 * self._padding[1], min_height)
+        return Row(made, tuple(stacks), height, weight, bar, keep, under)
 
     def _set(self, cell: Cell, width: float) -> Iterable[Piece]:
         for number, block in enumerate(cell.content):
@@ -281,6 +285,8 @@ class Table:
                 elif not fresh:
                     sheet.new_page()
                     fresh = self._begin(sheet, header, head_height, 0.0)
+                    if rest.under is not None:
+                        sheet.y = self.draw_row(sheet, sheet.left, sheet.y, rest.under)
                 else:
                     pieces = self.split(rest, sheet.room)
                     if pieces is None:

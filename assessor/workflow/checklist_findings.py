@@ -17,6 +17,8 @@ SHOWN = 5
 
 def findings(wording: Wording, index: PlaceIndex, result: RowResult) -> tuple[Finding, ...]:
     """Measured and open conditions each with its worst place; what was confirmed is only counted."""
+    if not result.scopes:
+        return (Finding("", wording.word("deciding.no_unit_types")),)
     same = [trace for trace in result.scopes if VERDICTS[trace.state] == result.machine]
     by_condition: dict[object, list[Trace]] = {}
     for trace in same:

@@ -1,6 +1,7 @@
 """What each command does: calls a use case, shows its answer, returns the exit code."""
 
 import argparse
+import getpass
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -143,7 +144,7 @@ def export(console: Console, options: argparse.Namespace) -> int:
         if options.key is not None:
             key = open_key(options.key, passphrase)
         else:
-            name = options.signer or state.case.assessor or state.case.office
+            name = options.signer or state.case.assessor or state.case.office or _account()
             key, is_new = open_local_key(passphrase, name, state.case.office)
             if is_new:
                 console.progress("cli.export.new_key", holder=key.certificate.holder)
@@ -165,6 +166,14 @@ def export(console: Console, options: argparse.Namespace) -> int:
         key_of_line = "cli.export.unsigned" if done.holder is None else "cli.export.signed"
         console.say(key_of_line, holder=done.holder)
     return OK
+
+
+def _account() -> str:
+    """Name of the account, for a key whose holder nobody named."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
 
 
 def verify(console: Console, options: argparse.Namespace) -> int:

@@ -1,5 +1,6 @@
 """From an assessment to the signed PDF checklist."""
 
+import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -83,7 +84,7 @@ def export_pdf(
     pdf = checklist.pdf
     if key is not None:
         tell("sign")
-        pdf = sign_checklist(checklist, key, moment, language)
+        pdf = sign_checklist(checklist, state, key, moment, language)
     tell("write")
     write_output(target, pdf)
     return Exported(target, checklist.page_count, evaluation.summary.result, signer or None)
@@ -139,18 +140,42 @@ def preview_pages(
     )
 
 
-def sign_checklist(checklist: "Checklist", key: "SigningKey", moment: datetime, language: Language) -> bytes:
-    """The checklist certified by its maker, verified before it is returned.
+def sign_checklist(
+    checklist: "Checklist",
+    state: Assessment,
+    key: "SigningKey",
+    moment: datetime,
+    language: Language = "ja",
+) -> bytes:
+    """The checklist certified by its maker, with a stamp in the field for it, verified before it is returned.
+
+    Args:
+        checklist: what `build_checklist` gave for the assessment.
+        state: the assessment.
+        key: the maker's key.
+        moment: the claimed time, with time zone.
+        language: of stamp and reason.
 
     Raises:
         SigningError: signing failed, or the signature does not verify.
+        ReportError: a character that no font has.
     """
+    from assessor.report.stamp import draw_stamp
     from assessor.signing.sign import certify
 
+    holder = key.certificate.holder
+    stamp = draw_stamp(
+        name=state.case.assessor or holder,
+        role=text("report.signature.role.designer", language),
+        date=moment.astimezone().strftime("%Y-%m-%d %H:%M %z"),
+        holder=holder,
+        fingerprint=hashlib.sha256(form_bytes(state)).hexdigest(),
+        language=language,
+    )
     return certify(
         checklist.pdf,
         key,
-        stamp_pdf=None,
+        stamp_pdf=stamp,
         stamp_box=checklist.signature_boxes.designer,
         countersign_box=checklist.signature_boxes.official,
         reason=text("export.signed_reason", language),

@@ -108,7 +108,7 @@ def forge(house, key, tmp_path, change):
         moment = datetime.now(UTC)
         checklist = build_checklist(edition, state, evaluation, created=moment)
     path = tmp_path / "forged.pdf"
-    path.write_bytes(sign_checklist(checklist, key, moment, "ja"))
+    path.write_bytes(sign_checklist(checklist, state, key, moment))
     return verify_pdf(str(path))
 
 

@@ -48,6 +48,9 @@ def keep(document: Path, raw: bytes, seq: int) -> None:
     """
     folder = _folder(document)
     folder.mkdir(parents=True, exist_ok=True)
+    for unfinished in folder.glob(".~*.tmp"):
+        with contextlib.suppress(OSError):
+            unfinished.unlink()
     earlier = _listed(folder)
     newest = int(earlier[0].stem.partition("-")[0]) if earlier else 0
     # Later than the last one even when the clock was set back.

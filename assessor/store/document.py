@@ -50,7 +50,9 @@ class DocumentHandle:
         self.read_only_reason = read_only_reason
         self.holder: Holder | None = claim.holder if claim is not None else None
         self._base = base
-        self._content = content
+        self._document_id = content.meta["document"]
+        # A writable document reads from its working copy; its rows are not kept twice.
+        self._content = content if slot is None else None
         self._records: list[tuple[Key, Record]] | None = records
         self._claim = claim
         self._slot = slot
@@ -70,12 +72,12 @@ class DocumentHandle:
     @property
     def document_id(self) -> str:
         """Stays with the document through renaming and copying."""
-        return self._content.meta["document"]
+        return self._document_id
 
     @property
     def head_seq(self) -> int:
         """Number of the last edit."""
-        return (self._copy.head if self._copy is not None else self._content.head).seq
+        return (self._copy.head if self._copy is not None else self._rows().head).seq
 
     @property
     def has_unsaved_changes(self) -> bool:
@@ -90,8 +92,7 @@ class DocumentHandle:
         """
         if self._records is not None:
             return list(self._records)
-        assert self._copy is not None
-        return parse_records(self._copy.read(), self._shown_path())
+        return parse_records(self._rows(), self._shown_path())
 
     def journal(self) -> list[JournalRow]:
         """All edits, oldest first.
@@ -99,8 +100,7 @@ class DocumentHandle:
         Raises:
             StoreError: they cannot be read.
         """
-        content = self._copy.read() if self._copy is not None else self._content
-        return [parse_line(line, self._shown_path()) for line in content.journal]
+        return [parse_line(line, self._shown_path()) for line in self._rows().journal]
 
     def commit(self, label: str, at: str, by: str, changes: Iterable[Change]) -> int:
         """Takes an edit for good; returns its number only when it is on the medium.
@@ -224,21 +224,27 @@ class DocumentHandle:
     ) -> None:
         self.close()
 
+    def _rows(self) -> Content:
+        if self._copy is not None:
+            return self._copy.read()
+        assert self._content is not None
+        return self._content
+
     def _shown_path(self) -> Path:
         return self.path or Path()
 
     def _start_writing(self) -> None:
         """A working copy for a document that was read-only."""
         # Nothing is saved under the new name yet: until then the copy counts as never saved.
-        base = Base()
+        base, content = Base(), self._rows()
         with guard():
-            slot = create_slot(self._content, base)
+            slot = create_slot(content, base)
         try:
-            self._copy = WorkingCopy(slot.folder, self._content, self._on_rescue)
+            self._copy = WorkingCopy(slot.folder, content, self._on_rescue)
         except BaseException:
             slot.remove()
             raise
-        self._slot, self._base = slot, base
+        self._slot, self._base, self._content = slot, base, None
 
     def _write(self, path: Path) -> None:
         assert self._copy is not None
@@ -282,7 +288,13 @@ class DocumentHandle:
 
 def held(path: Path, holder: Holder) -> StoreError:
     """The error for a document that somebody else has open."""
-    return StoreError("document_held", path=str(path), user=holder.user, host=holder.host, since=holder.since)
+    return StoreError(
+        "document_held",
+        path=str(path),
+        user=holder.user or "?",
+        host=holder.host or "?",
+        since=holder.since or "?",
+    )
 
 
 def _base_of(path: Path, raw: bytes, head: Head) -> Base:

@@ -24,7 +24,7 @@ from assessor.store.slots import (
     idle_slots_of,
     work_folder,
 )
-from assessor.store.working_copy import WorkingCopy
+from assessor.store.working_copy import read_file
 
 Situation = Literal["unchanged", "changed", "gone", "never_saved", "damaged"]
 
@@ -151,7 +151,7 @@ def recover(pending: PendingRecovery) -> DocumentHandle:
         with guard():
             slot = _claimed(pending)
         try:
-            content = _content_of(slot)
+            content = read_file(slot.folder)
         except BaseException:
             slot.release()
             raise
@@ -216,7 +216,7 @@ def _left_behind(document: Path, saved: Content) -> tuple[Slot, Content] | None:
     with guard():
         for slot in idle_slots_of(document):
             try:
-                content = _content_of(slot)
+                content = read_file(slot.folder)
             except StoreError:
                 slot.release()
                 continue
@@ -236,7 +236,7 @@ def _examined(slot: Slot) -> PendingRecovery | None:
     base = slot.read_base()
     document = Path(base.document) if base.document else None
     try:
-        content = _content_of(slot)
+        content = read_file(slot.folder)
     except StoreError:
         return PendingRecovery(slot.folder.name, document, "damaged")
     situation: Situation = "never_saved"
@@ -285,12 +285,6 @@ def _present_base(base: Base, content: Content) -> Base:
     if content.holds(there.head):
         return Base(base.document, digest_of(raw), there.head.seq, there.head.hash.hex())
     return base
-
-
-def _content_of(slot: Slot) -> Content:
-    copy = WorkingCopy(slot.folder)
-    copy.close()
-    return copy.content
 
 
 def _claimed(pending: PendingRecovery) -> Slot:

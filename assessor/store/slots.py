@@ -38,7 +38,7 @@ class Base:
     @property
     def head(self) -> Head:
         """The saved document's last journal row."""
-        return Head(int(self.seq), bytes.fromhex(self.hash))
+        return Head(self.seq, bytes.fromhex(self.hash))
 
 
 class Slot:
@@ -73,9 +73,10 @@ class Slot:
     def read_base(self) -> Base:
         """What the working copy was made from. Unreadable counts as never saved, so that it is not lost."""
         try:
-            base = Base(**json.loads((self.folder / _STATE).read_bytes()))
+            found = json.loads((self.folder / _STATE).read_bytes())
+            base = Base(str(found["document"]), str(found["digest"]), int(found["seq"]), str(found["hash"]))
             _ = base.head
-        except (OSError, ValueError, TypeError):
+        except (OSError, ValueError, TypeError, KeyError):
             return Base()
         return base
 

@@ -41,42 +41,42 @@ def create_file(folder: Path, content: Content) -> None:
         sync_folder(folder)
 
 
-class WorkingCopy:
-    """An open working copy. Commits come from one thread, `snapshot` from any.
+def read_file(folder: Path) -> Content:
+    """The checked rows of a working copy that nobody uses; first brings back what a cut-off edit changed.
 
-    Attributes:
-        content: the rows as they were when it was opened.
+    Raises:
+        StoreError: missing or damaged.
     """
+    path = folder / FILE_NAME
+    with translated(path), closing(_connect(path)) as db:
+        raw = db.serialize()
+    try:
+        return read_content(raw, path)
+    except StoreError as problem:
+        raise StoreError("working_copy_damaged", path=str(path)) from problem
 
-    def __init__(
-        self, folder: Path, content: Content | None = None, on_rescue: Callable[[], None] | None = None
-    ) -> None:
+
+class WorkingCopy:
+    """An open working copy. Commits come from one thread, `snapshot` from any."""
+
+    def __init__(self, folder: Path, content: Content, on_rescue: Callable[[], None]) -> None:
         """Opens the file that lies in `folder`.
 
         Args:
             folder: the working copy's own folder.
-            content: its rows when they were just written; None: read and check them.
+            content: its rows, just written or read.
             on_rescue: called after the file had vanished and was written anew.
 
         Raises:
-            StoreError: it cannot be opened, or is damaged.
+            StoreError: it cannot be opened.
         """
         self._path = folder / FILE_NAME
         self._lock = RLock()
         self._on_rescue = on_rescue
         self._is_lost = False
         with translated(self._path):
-            if not self._path.is_file():  # connecting would make an empty one
-                raise StoreError("working_copy_lost", path=str(self._path))
             self._db = _connect(self._path)
-            try:
-                self._identity = identity(self._path)
-                if content is None:
-                    content = self._checked()
-            except BaseException:
-                self._db.close()
-                raise
-        self.content = content
+        self._identity = identity(self._path)
         self._head = content.head
         self._sum = int.from_bytes(content.journal[-1].records, "big")
 
@@ -143,12 +143,6 @@ class WorkingCopy:
         """Closes the file; it stays where it is."""
         with self._lock:
             self._db.close()
-
-    def _checked(self) -> Content:
-        try:
-            return read_content(self._db.serialize(), self._path)
-        except StoreError as problem:
-            raise StoreError("working_copy_damaged", path=str(self._path)) from problem
 
     def _write(
         self, label: str, at: str, by: str, changes: Sequence[TextChange], before: list[TextChange]
@@ -224,8 +218,7 @@ class WorkingCopy:
         self._db = fresh
         self._identity = identity(self._path)
         self._is_lost = False
-        if self._on_rescue is not None:
-            self._on_rescue()
+        self._on_rescue()
 
 
 def _put(db: sqlite3.Connection, key: str, value: str | None) -> None:
@@ -236,6 +229,8 @@ def _put(db: sqlite3.Connection, key: str, value: str | None) -> None:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
+    if not path.is_file():  # connecting would make an empty one
+        raise StoreError("working_copy_lost", path=str(path))
     db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=0)
     # Nothing gets in that could not be read again: the same limit as when reading.
     db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_TEXT_BYTES)

@@ -1,7 +1,7 @@
 """Commits edits while every write and sync that SQLite does is recorded, and pickles the record.
 
 Run as `python recording_child.py DATA_FOLDER OUT EDITS [PRAGMA]`. SQLite's file system layer is wrapped
-through ctypes, which needs a Python whose sqlite3 module uses a shared library; exit code 77 when it does not.
+through ctypes, which needs a Python whose sqlite3 module uses a shared library; exit code 77 if not.
 
 The record: `start` (files of the working copy when it was opened, all of them on the medium) and `steps`:
 ("write", file, offset, bytes), ("truncate", file, size), ("sync", file), ("begin", n), ("ack", n).

@@ -1,0 +1,54 @@
+"""The window's composition root: builds what exists and hands each part what it uses."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from assessor.messages import Language
+from assessor.paths import resource
+from assessor.ui.crash import CrashHandler
+from assessor.ui.desk import Desk
+from assessor.ui.preferences import Preferences
+from assessor.ui.theme import Theme, load_bundled_fonts
+from assessor.ui.translation import Translations
+
+
+def run(argv_file: Path | None, language: Language = "ja") -> int:
+    """Opens the window and returns when it is closed.
+
+    Args:
+        argv_file: file to open; None: the start screen.
+        language: language where the user has not chosen one in the window.
+
+    Returns:
+        Exit code: 0, or 2 when a named file could not be opened.
+    """
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    desk, handler = build(app, Preferences(), language)
+    handler.install()
+    try:
+        if argv_file is not None and not desk.open_file(argv_file):
+            return 2
+        if argv_file is None:
+            desk.show_start()
+        return app.exec()
+    finally:
+        handler.remove()
+
+
+def build(app: QApplication, preferences: Preferences, language: Language) -> tuple[Desk, CrashHandler]:
+    """Everything but the first window."""
+    app.setApplicationName("assessor")
+    app.setStyle("Fusion")
+    app.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
+    load_bundled_fonts()
+    chosen = preferences.language or language
+    translations = Translations(app)
+    translations.use(chosen)
+    theme = Theme(preferences.scheme, preferences.text_size)
+    theme.apply()
+    desk = Desk(app, preferences, theme, translations, chosen)
+    return desk, CrashHandler(app.quit)

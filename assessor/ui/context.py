@@ -1,0 +1,41 @@
+"""What every part of the window is handed: nothing is reachable from everywhere."""
+
+from dataclasses import dataclass
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from assessor.ui.bridge import Bridge
+from assessor.ui.theme import Theme
+from assessor.workflow.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class UiContext:
+    """Bridge to the document, words of its edition, colours and sizes."""
+
+    bridge: Bridge
+    wording: Wording
+    theme: Theme
+
+
+def plain_label(text: str = "", *, name: str = "", wraps: bool = False) -> QLabel:
+    """A label that shows text as it is, whatever a file put into it.
+
+    Args:
+        text: what to show.
+        name: object name, for the style sheet (`heading`, `section`, `caption`).
+        wraps: whether long text goes on in the next line.
+    """
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setText(text)
+    label.setObjectName(name)
+    label.setWordWrap(wraps)
+    return label
+
+
+def plain_tool_tip(text: str) -> str:
+    """A tool tip that shows text as it is: Qt would otherwise guess whether it is markup."""
+    return f'<p style="white-space: pre-wrap">{escape(text)}</p>' if text else ""

@@ -1,0 +1,204 @@
+"""What can be entered for a row: the attestations and measurements its conditions look at, by place."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from assessor.assessment.checks import attest_keys
+from assessor.assessment.records import MeasuredValue
+from assessor.criteria import Edition
+from assessor.criteria.expressions import Aggregate, Expression, Name, Operation, parse
+from assessor.criteria.nodes import Attest, Measure
+from assessor.evaluation import Interval, PlaceIndex, Trace, leaves, missing
+from assessor.evaluation.lookup import Context, attested, look_up
+from assessor.evaluation.numbers import Known
+from assessor.workflow.session import Session
+
+FieldKind = Literal["attest", "measure"]
+NEAR = ("near_limit", "accepted_near_limit")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One value to enter: a condition to confirm or a quantity to measure, at a place."""
+
+    kind: FieldKind
+    code: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The same condition or quantity at all places of a row.
+
+    Attributes:
+        is_open: one of them is still missing.
+    """
+
+    kind: FieldKind
+    code: str
+    places: tuple[str, ...]
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What holds at a field.
+
+    Attributes:
+        value: the value or bounds that count here.
+        where: the place it was entered at; None when derived or not known.
+    """
+
+    value: Known
+    where: str | None
+
+
+def entry(session: Session, row: str, field: Field) -> Entry:
+    """What holds at a field now."""
+    snapshot = session.evaluation.snapshot
+    if field.place not in snapshot.index.places:
+        return Entry(None, None)
+    context = Context(session.edition, snapshot, row)
+    if field.kind == "attest":
+        confirmed, where = attested(context, field.place, field.code)
+        return Entry(confirmed, where)
+    value, where = look_up(context, field.place, field.code)
+    if isinstance(value, Interval) and (value.high is None and not value.low):
+        value = None
+    return Entry(value, where)
+
+
+def own_value(session: Session, field: Field) -> MeasuredValue | None:
+    """The measured value entered at exactly this place."""
+    found = session.state.measurements.get(field.place, {}).get(field.code)
+    return None if found is None else found.value
+
+
+def groups(session: Session, row_id: str) -> list[Group]:
+    """All groups of a row, the open ones first, each in reading order."""
+    result = session.evaluation.rows.get(row_id)
+    if result is None:
+        return []
+    index = session.evaluation.snapshot.index
+    found: dict[tuple[FieldKind, str], dict[str, None]] = {}
+    collector = _Collector(session.edition, index, found)
+    still_open: set[tuple[FieldKind, str]] = set()
+    for scope in result.scopes:
+        for leaf in leaves(scope):
+            collector.leaf(leaf)
+        for trace in _tried(scope):
+            for code in trace.cases:
+                collector.measure(code, trace.place)
+        if result.machine == "undetermined":
+            for leaf in missing(scope):
+                still_open |= collector.inputs_of(leaf)
+    listed = [
+        Group(kind, code, tuple(places), (kind, code) in still_open) for (kind, code), places in found.items()
+    ]
+    order = list(attest_keys(session.edition.rows[row_id]))
+    listed.sort(key=lambda one: (not one.is_open, order.index(one.code) if one.kind == "attest" else -1))
+    return listed
+
+
+def first_open(session: Session, row_id: str) -> Field | None:
+    """The first value that is missing for a verdict."""
+    for group in groups(session, row_id):
+        if group.is_open:
+            for place in group.places:
+                field = Field(group.kind, group.code, place)
+                if entry(session, row_id, field).value is None:
+                    return field
+    return None
+
+
+def _tried(trace: Trace) -> Iterator[Trace]:
+    if trace.cases:
+        yield trace
+    for part in trace.parts:
+        yield from _tried(part)
+
+
+class _Collector:
+    def __init__(
+        self, edition: Edition, index: PlaceIndex, found: dict[tuple[FieldKind, str], dict[str, None]]
+    ) -> None:
+        self._edition = edition
+        self._index = index
+        self._found = found
+        self._inputs: dict[str, set[tuple[FieldKind, str]]] = {}
+
+    def leaf(self, leaf: Trace) -> None:
+        node = leaf.node
+        if isinstance(node, Attest):
+            self._add("attest", node.attest, leaf.place)
+        elif isinstance(node, Measure):
+            self.measure(node.measure, leaf.place)
+            if node.key is not None and leaf.reason in NEAR:
+                self._add("attest", node.key, leaf.place)
+
+    def inputs_of(self, leaf: Trace) -> set[tuple[FieldKind, str]]:
+        """The fields that would settle an open leaf."""
+        node = leaf.node
+        if isinstance(node, Attest):
+            return {("attest", node.attest)}
+        if not isinstance(node, Measure):
+            return set()
+        if leaf.reason == "near_limit" and node.key is not None:
+            return {("attest", node.key)}
+        if node.measure not in self._inputs:
+            inputs: set[tuple[FieldKind, str]] = {("measure", code) for code in self._bases(node.measure)}
+            self._inputs[node.measure] = inputs
+        return self._inputs[node.measure]
+
+    def _bases(self, code: str) -> Iterable[str]:
+        """The quantity itself, or what a derived one is computed from."""
+        derive = self._edition.quantities[code].derive
+        if derive is None:
+            return [code]
+        return [base for name in _names(parse(derive)) for base in self._bases(name)] or [code]
+
+    def measure(self, code: str, place: str) -> None:
+        quantity = self._edition.quantities[code]
+        if quantity.derive is not None:
+            self._expression(parse(quantity.derive), place)
+        holder = next(
+            (
+                current
+                for current in self._index.chains[place]
+                if any(self._index.is_a(current, kind) for kind in quantity.kinds)
+            ),
+            None if quantity.derive is not None else place,
+        )
+        if holder is not None:
+            self._add("measure", code, holder)
+
+    def _expression(self, expression: Expression, place: str) -> None:
+        match expression:
+            case Name(code=code):
+                self.measure(code, place)
+            case Operation(args=args):
+                for arg in args:
+                    self._expression(arg, place)
+            case Aggregate(kind=kind, value=value, where=where):
+                for member in self._index.below(place, kind, applied_only=False):
+                    for part in (where, value):
+                        if part is not None:
+                            self._expression(part, member)
+            case _:
+                pass
+
+    def _add(self, kind: FieldKind, code: str, place: str) -> None:
+        self._found.setdefault((kind, code), {})[place] = None
+
+
+def _names(expression: Expression) -> list[str]:
+    match expression:
+        case Name(code=code):
+            return [code]
+        case Operation(args=args):
+            return [name for arg in args for name in _names(arg)]
+        case Aggregate(value=value, where=where):
+            return [name for part in (where, value) if part is not None for name in _names(part)]
+        case _:
+            return []

@@ -1,0 +1,1 @@
+"""Qt models: thin adapters that answer from the session's state and evaluation."""

@@ -1,0 +1,347 @@
+"""What can be entered for a row: conditions to confirm and quantities to measure, each at its places."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt, Signal
+
+from assessor.assessment import Attestation, Edit, Measurement
+from assessor.assessment.checks import attest_keys, is_plausible
+from assessor.assessment.edits import attest, join, measure
+from assessor.assessment.records import MeasuredValue
+from assessor.criteria import Quantity
+from assessor.criteria.nodes import Attest, Measure
+from assessor.errors import UserError
+from assessor.evaluation.snapshot import BUILDING
+from assessor.ui.bridge import Change
+from assessor.ui.context import UiContext, plain_tool_tip
+from assessor.ui.fields import Entry, Field, Group, entry, groups, own_value
+from assessor.ui.models.rows import AnyIndex
+from assessor.ui.values import edit_text, parse_value
+
+CELL_ROLE = Qt.ItemDataRole.UserRole + 1
+NAME, VALUE = range(2)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One line of the list.
+
+    Attributes:
+        kind: `switch` (yes, no, open), `choice`, `number`, or `none` (a heading without a value).
+        name: condition, quantity or place.
+        value: the value as shown.
+        truth: for switches.
+        is_own: the value was entered at exactly this place (else inherited or computed).
+        is_heading: names a condition or quantity; its places follow.
+        is_odd: outside the plausible range.
+        quantity: for measured lines.
+    """
+
+    kind: str
+    name: str
+    value: str
+    truth: bool | None
+    is_own: bool
+    is_heading: bool
+    is_odd: bool
+    quantity: Quantity | None
+
+
+class InputModel(QAbstractItemModel):
+    """Headings (internal id 0) and their places (internal id: heading plus one)."""
+
+    questioned = Signal(str, object)
+    """An implausible value was entered: quantity code and field."""
+
+    def __init__(self, context: UiContext, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._bridge = context.bridge
+        self._session = context.bridge.session
+        self._wording = context.wording
+        self._row: str | None = None
+        self._groups: list[Group] = []
+        context.bridge.document_changed.connect(self._on_document_changed)
+
+    @property
+    def row_id(self) -> str | None:
+        """The row shown."""
+        return self._row
+
+    def show(self, row_id: str | None) -> None:
+        """Shows what can be entered for a row, the missing first."""
+        self.beginResetModel()
+        self._row = row_id
+        self._groups = [] if row_id is None else groups(self._session, row_id)
+        self.endResetModel()
+
+    def _on_document_changed(self, change: Change) -> None:
+        if self._row is None:
+            return
+        touched = self._row in change.outcome.rows or change.places or change.case
+        if touched:
+            self._follow()
+        if self._groups:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._groups) - 1, VALUE))
+            for position, group in enumerate(self._groups):
+                heading = self.index(position, 0)
+                last = self.index(len(group.places) - 1, VALUE, heading)
+                self.dataChanged.emit(self.index(0, 0, heading), last)
+
+    def _follow(self) -> None:
+        """Takes over new fields; what is already listed keeps its order, so that nothing jumps."""
+        assert self._row is not None
+        fresh = {(group.kind, group.code): group for group in groups(self._session, self._row)}
+        kept = [fresh.pop((old.kind, old.code)) for old in self._groups if (old.kind, old.code) in fresh]
+        following = [*kept, *fresh.values()]
+        if [(one.code, one.places) for one in following] == [(one.code, one.places) for one in self._groups]:
+            self._groups = following
+            return
+        self.beginResetModel()
+        self._groups = following
+        self.endResetModel()
+
+    # Fields ---------------------------------------------------------------------------------------------
+
+    def field(self, index: AnyIndex) -> Field | None:
+        """The field of a line: of a heading with one place that place, of a heading with several None."""
+        if not index.isValid():
+            return None
+        if index.internalId() == 0:
+            group = self._groups[index.row()]
+            return Field(group.kind, group.code, group.places[0]) if len(group.places) == 1 else None
+        group = self._groups[index.internalId() - 1]
+        return Field(group.kind, group.code, group.places[index.row()])
+
+    def index_of(self, field: Field) -> QModelIndex:
+        """Index of the value of a field."""
+        for position, group in enumerate(self._groups):
+            if (group.kind, group.code) == (field.kind, field.code) and field.place in group.places:
+                if len(group.places) == 1:
+                    return self.index(position, VALUE)
+                return self.index(group.places.index(field.place), VALUE, self.index(position, 0))
+        return QModelIndex()
+
+    def next_open(self, after: Field | None = None) -> Field | None:
+        """The next field without a value, after a field or from the top; open headings first."""
+        assert self._row is not None
+        fields = [
+            Field(group.kind, group.code, place)
+            for group in self._groups
+            if group.is_open
+            for place in group.places
+        ]
+        start = fields.index(after) + 1 if after in fields else 0
+        for field in [*fields[start:], *fields[:start]]:
+            if field != after and entry(self._session, self._row, field).value is None:
+                return field
+        return None
+
+    def set_truth(self, index: AnyIndex, truth: bool | None) -> bool:
+        """Answers a condition or a yes/no quantity; on a heading with several places, for all of them."""
+        if self._row is None or not index.isValid():
+            return False
+        field = self.field(index)
+        if field is not None:
+            return self._bridge.push(self._truth_edit(field, truth), initiator=self)
+        group = self._groups[index.row()]
+        if group.kind == "measure":
+            fields = [Field(group.kind, group.code, place) for place in group.places]
+            return self._bridge.push(
+                join((self._truth_edit(one, truth) for one in fields), "measure"), initiator=self
+            )
+        # One answer at the building holds everywhere; answers of single places would stand before it.
+        edits = [
+            self._truth_edit(Field("attest", group.code, place), None)
+            for place in self._answered(group.code)
+            if place != BUILDING
+        ]
+        edits.append(self._truth_edit(Field("attest", group.code, BUILDING), truth))
+        return self._bridge.push(join(edits, "attest"), initiator=self)
+
+    def _answered(self, key: str) -> list[str]:
+        assert self._row is not None
+        return list(self._session.state.attestations.get(self._row, {}).get(key, {}))
+
+    def _truth_edit(self, field: Field, truth: bool | None) -> Edit:
+        assert self._row is not None
+        at, by = datetime.now(UTC).isoformat(timespec="seconds"), self._bridge.user
+        if field.kind == "attest":
+            given = None if truth is None else Attestation(truth, at=at, by=by)
+            return attest(self._row, field.code, field.place, given)
+        return measure(field.place, field.code, None if truth is None else Measurement(truth, at=at, by=by))
+
+    def set_typed(self, field: Field, typed: str) -> bool:
+        """Takes a typed value; an unreadable one is announced and changes nothing."""
+        quantity = self._session.edition.quantities[field.code]
+        index = self._session.evaluation.snapshot.index
+        try:
+            value = parse_value(quantity, typed, self._wording, self._wording.place_path(index, field.place))
+        except UserError as error:
+            self._bridge.report(error)
+            return False
+        return self._set_value(field, quantity, value)
+
+    def _set_value(self, field: Field, quantity: Quantity, value: MeasuredValue | None) -> bool:
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        if value == own_value(self._session, field):
+            return True
+        record = None if value is None else Measurement(value, at=at, by=self._bridge.user)
+        taken = self._bridge.push(measure(field.place, field.code, record), initiator=self)
+        if taken and value is not None and not is_plausible(quantity, value):
+            self.questioned.emit(quantity.code, field)
+        return taken
+
+    # Qt -------------------------------------------------------------------------------------------------
+
+    def index(self, row: int, column: int, parent: AnyIndex = QModelIndex()) -> QModelIndex:  # noqa: B008
+        """Index of a heading or of a place below one."""
+        if not self.hasIndex(row, column, parent):
+            return QModelIndex()
+        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
+
+    def parent(self, child: AnyIndex = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008
+        """The heading of a place."""
+        if not child.isValid() or child.internalId() == 0:
+            return QModelIndex()
+        return self.createIndex(child.internalId() - 1, 0, 0)
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
+        """Headings, or places where there are several."""
+        if not parent.isValid():
+            return len(self._groups)
+        if parent.internalId() != 0 or parent.column() != 0:
+            return 0
+        places = len(self._groups[parent.row()].places)
+        return places if places > 1 else 0
+
+    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: ARG002, B008
+        """Name and value."""
+        return 2
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        """Values that are typed or chosen are editable; switches are pressed."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        cell = self.cell(index)
+        if index.column() == VALUE and cell.kind in ("number", "choice") and not self._session.read_only:
+            base |= Qt.ItemFlag.ItemIsEditable
+        return base
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Column titles, for screen readers."""
+        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return (self.tr("入力する項目"), self.tr("値"))[section]
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The line as a whole, its texts, the text an editor starts with."""
+        if not index.isValid():
+            return None
+        if role == CELL_ROLE:
+            return self.cell(index)
+        if role == Qt.ItemDataRole.EditRole:
+            field = self.field(index)
+            return None if field is None else edit_text(own_value(self._session, field))
+        if role == Qt.ItemDataRole.DisplayRole:
+            cell = self.cell(index)
+            return cell.name if index.column() == NAME else cell.value
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            cell = self.cell(index)
+            return f"{cell.name} {cell.value or self._wording.word('not_entered')}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tool_tip(index)
+        return None
+
+    def setData(self, index: AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Takes what an editor gives."""
+        field = self.field(index)
+        if role != Qt.ItemDataRole.EditRole or field is None or field.kind == "attest":
+            return False
+        return self.set_typed(field, str(value))
+
+    def cell(self, index: AnyIndex) -> Cell:
+        """A line as it is shown."""
+        assert self._row is not None
+        is_heading = index.internalId() == 0
+        group = self._groups[index.row() if is_heading else index.internalId() - 1]
+        quantity = self._session.edition.quantities[group.code] if group.kind == "measure" else None
+        kind = cell_kind(quantity)
+        field = self.field(index)
+        places = self._session.evaluation.snapshot.index
+        if field is None:
+            return self._heading_of_many(group, quantity, kind)
+        name = self._group_name(group) if is_heading else self._wording.place_path(places, field.place)
+        if is_heading and group.places[0] not in ("building", "site"):
+            name = f"{name}（{self._wording.place_path(places, group.places[0])}）"
+        found = entry(self._session, self._row, field)
+        own = found.where == field.place
+        return Cell(
+            kind=kind,
+            name=name,
+            value=self._shown(quantity, found),
+            truth=found.value if isinstance(found.value, bool) else None,
+            is_own=own,
+            is_heading=is_heading,
+            is_odd=own and quantity is not None and not is_plausible(quantity, found.value),
+            quantity=quantity,
+        )
+
+    def _heading_of_many(self, group: Group, quantity: Quantity | None, kind: str) -> Cell:
+        assert self._row is not None
+        found = [
+            entry(self._session, self._row, Field(group.kind, group.code, place)).value
+            for place in group.places
+        ]
+        known = [one for one in found if one is not None]
+        same = len(known) == len(found) and all(one == known[0] for one in known)
+        truth = known[0] if same and isinstance(known[0], bool) else None
+        return Cell(
+            kind=kind if kind == "switch" else "none",
+            name=self._group_name(group),
+            value=f"{len(known)}/{len(found)}",
+            truth=truth if isinstance(truth, bool) else None,
+            is_own=True,
+            is_heading=True,
+            is_odd=False,
+            quantity=quantity,
+        )
+
+    def _group_name(self, group: Group) -> str:
+        if group.kind == "measure":
+            return self._wording.quantity_and_basis(group.code)
+        assert self._row is not None
+        node = attest_keys(self._session.edition.rows[self._row])[group.code]
+        if isinstance(node, Attest):
+            return node.text.in_language(self._wording.language)
+        assert isinstance(node, Measure)
+        return self.tr("%s：おおよその基準に近い値を認める") % self._wording.quantity(node.measure)
+
+    def _shown(self, quantity: Quantity | None, found: Entry) -> str:
+        if quantity is None:
+            return "" if found.value is None else self._wording.word("yes" if found.value else "no")
+        return self._wording.value(quantity, found.value)
+
+    def _tool_tip(self, index: AnyIndex) -> str | None:
+        cell = self.cell(index)
+        parts = [cell.name]
+        if cell.quantity is not None and cell.quantity.help is not None:
+            parts.append(cell.quantity.help.in_language(self._wording.language))
+        if cell.quantity is not None:
+            drawing = self._wording.word(f"drawing.{cell.quantity.drawing}")
+            parts.append(self.tr("読み取る図面：%s") % drawing)
+        if cell.kind == "switch":
+            parts.append(self.tr("Y はい　N いいえ　Delete 取消"))
+        return plain_tool_tip("\n".join(parts))
+
+
+def cell_kind(quantity: Quantity | None) -> str:
+    """How a value is entered: `switch`, `choice` or `number`; None stands for an attestation."""
+    if quantity is None or quantity.type == "flag":
+        return "switch"
+    return "choice" if quantity.type in {"choice", "grade"} else "number"

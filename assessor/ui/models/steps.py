@@ -1,0 +1,127 @@
+"""The walk on the left: pages and tables, each with how far it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
+
+from assessor.ui.bridge import Change
+from assessor.ui.context import UiContext, plain_tool_tip
+from assessor.ui.models.rows import AnyIndex
+
+STEP_ROLE = Qt.ItemDataRole.UserRole + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A page of the walk.
+
+    Attributes:
+        key: name of the page; `table:2-1` for a table, `tables` for all of them.
+        number: as shown in front; empty for a table.
+        title: what it is called.
+        done, total: rows that are settled, of all; total 0 where nothing is counted.
+        failing: required rows that do not conform.
+    """
+
+    key: str
+    number: str
+    title: str
+    done: int = 0
+    total: int = 0
+    failing: int = 0
+
+
+class StepModel(QAbstractListModel):
+    """Steps in the order of work; counts come from the tallies."""
+
+    def __init__(
+        self, context: UiContext, pages: Sequence[tuple[str, str, int]], parent: QObject | None = None
+    ) -> None:
+        """Lists pages and tables.
+
+        Args:
+            context: the window's.
+            pages: key, title and order of each page; those below order 50 stand before the tables.
+            parent: owner.
+        """
+        super().__init__(parent)
+        self._context = context
+        self._pages = sorted(pages, key=lambda page: page[2])
+        self._steps: list[Step] = []
+        self._steps = self._build()
+        context.bridge.document_changed.connect(self._on_document_changed)
+
+    def _build(self) -> list[Step]:
+        session, wording = self._context.bridge.session, self._context.wording
+        counts: dict[str, tuple[int, int, int]] = {}
+        for row_id, result in session.evaluation.rows.items():
+            row = session.edition.rows[row_id]
+            done, total, failing = counts.get(row.table, (0, 0, 0))
+            settled = result.verdict != "undetermined" and not result.recheck
+            level = session.edition.level(row, session.evaluation.snapshot.category)
+            fails = result.verdict == "not_conforming" and level == "required"
+            counts[row.table] = (done + settled, total + 1, failing + fails)
+        steps: list[Step] = []
+        number = 0
+        for key, title, order in self._pages:
+            if order < 50:
+                number += 1
+                steps.append(Step(key, str(number), title))
+        number += 1
+        sums = tuple(map(sum, zip(*counts.values(), strict=True))) if counts else (0, 0, 0)
+        steps.append(Step("tables", str(number), self.tr("判定表（すべて）"), *sums))
+        for table in session.edition.tables:
+            if table.code in counts:
+                steps.append(Step(f"table:{table.code}", "", wording.table(table.code), *counts[table.code]))
+        after = [(key, title) for key, title, order in self._pages if order >= 50]
+        steps.extend(Step(key, str(number + place), title) for place, (key, title) in enumerate(after, 1))
+        return steps
+
+    def row_of(self, key: str) -> int:
+        """Position of a step; -1 when there is none."""
+        return next((row for row, step in enumerate(self._steps) if step.key == key), -1)
+
+    def step(self, row: int) -> Step:
+        """The step at a position."""
+        return self._steps[row]
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
+        """Number of steps."""
+        return 0 if parent.isValid() else len(self._steps)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The step, its texts."""
+        if not index.isValid():
+            return None
+        step = self._steps[index.row()]
+        if role == STEP_ROLE:
+            return step
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            parts = [step.number, step.title, f"{step.done}/{step.total}" if step.total else ""]
+            return " ".join(part for part in parts if part)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tool_tip(self._tool_tip(step))
+        return None
+
+    def _tool_tip(self, step: Step) -> str:
+        tables = self._context.bridge.session.edition.tables
+        name = next((one.name for one in tables if step.key == f"table:{one.code}"), None)
+        if name is None:
+            return step.title
+        return f"{step.title} {name.in_language(self._context.wording.language)}"
+
+    def _on_document_changed(self, change: Change) -> None:
+        if not change.outcome.rows and not change.case:
+            return
+        fresh = self._build()
+        if [step.key for step in fresh] != [step.key for step in self._steps]:
+            self.beginResetModel()
+            self._steps = fresh
+            self.endResetModel()
+            return
+        before, self._steps = self._steps, fresh
+        for row, (old, new) in enumerate(zip(before, fresh, strict=True)):
+            if old != new:
+                self.dataChanged.emit(self.index(row), self.index(row))

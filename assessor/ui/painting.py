@@ -1,0 +1,143 @@
+"""Small drawings that several delegates share: text, chips, tags, switches."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+
+from assessor.ui.theme import STATE_COLORS, VERDICT_COLORS, Theme
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+CENTER = Qt.AlignmentFlag.AlignCenter
+
+
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """Fonts and their metrics, made once per text size."""
+
+    body: QFont
+    bold: QFont
+    caption: QFont
+    body_metrics: QFontMetrics
+    bold_metrics: QFontMetrics
+    caption_metrics: QFontMetrics
+
+    @classmethod
+    def of(cls, theme: Theme) -> "Fonts":
+        """The fonts of a theme."""
+        body, bold, caption = theme.font(), theme.font(bold=True), theme.font(size=0.88)
+        return cls(body, bold, caption, QFontMetrics(body), QFontMetrics(bold), QFontMetrics(caption))
+
+
+class Brushwork:
+    """Draws with the colours of a theme.
+
+    Attributes:
+        theme: colours and sizes.
+        fonts: body, bold and caption.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+        self.fonts = Fonts.of(theme)
+
+    def color(self, name: str) -> QColor:
+        """A colour of the theme."""
+        return self.theme.tokens.color(name)
+
+    def background(self, painter: QPainter, option: QStyleOptionViewItem, *, is_first: bool = False) -> None:
+        """Fills a cell: chosen rows in the soft accent with a bar in front, focus as a frame."""
+        rect = option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, self.color("accent_soft"))
+            if is_first:
+                painter.fillRect(rect.x(), rect.y(), self.theme.px(3), rect.height(), self.color("accent"))
+        painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, self.color("line"))
+
+    def focus(self, painter: QPainter, rect: QRect) -> None:
+        """The frame of the cell that has the keyboard."""
+        painter.setPen(QPen(self.color("accent"), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect.adjusted(1, 1, -2, -2))
+
+    def text(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        text: str,
+        *,
+        color: str = "text",
+        align: Qt.AlignmentFlag = LEFT,
+        font: str = "body",
+        elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+    ) -> None:
+        """One line of text, cut with an ellipsis where it does not fit."""
+        if not text:
+            return
+        metrics: QFontMetrics = getattr(self.fonts, f"{font}_metrics")
+        painter.setFont(getattr(self.fonts, font))
+        painter.setPen(self.color(color))
+        if metrics.horizontalAdvance(text) > rect.width():
+            text = metrics.elidedText(text, elide, rect.width())
+        painter.drawText(rect, int(align), text)
+
+    def wrapped(
+        self, painter: QPainter, rect: QRect, text: str, *, color: str = "text", font: str = "body"
+    ) -> None:
+        """Text over as many lines as it needs."""
+        painter.setFont(getattr(self.fonts, font))
+        painter.setPen(self.color(color))
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | WRAP), text)
+
+    def wrapped_height(self, text: str, width: int, *, font: str = "body") -> int:
+        """Height of wrapped text."""
+        metrics: QFontMetrics = getattr(self.fonts, f"{font}_metrics")
+        if not text:
+            return 0
+        if metrics.horizontalAdvance(text) <= width:
+            return metrics.height()
+        return metrics.boundingRect(QRect(0, 0, max(width, 1), 10_000), WRAP, text).height()
+
+    def chip(self, painter: QPainter, rect: QRect, text: str, verdict: str) -> None:
+        """A verdict: symbol and word on a soft ground."""
+        name = VERDICT_COLORS.get(verdict) or STATE_COLORS[verdict]
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.color(f"{name}_soft"))
+        radius = self.theme.px(3)
+        painter.drawRoundedRect(rect, radius, radius)
+        self.text(painter, rect.adjusted(self.theme.px(6), 0, -self.theme.px(4), 0), text, color=name)
+
+    def tag(self, painter: QPainter, rect: QRect, text: str, *, filled: bool) -> None:
+        """A level: 必須 filled, 選択 outlined."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        radius = self.theme.px(3)
+        if filled:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.color("soft"))
+        else:
+            painter.setPen(QPen(self.color("soft"), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(rect.adjusted(0, 0, -1, -1), radius, radius)
+        self.text(painter, rect, text, color="surface" if filled else "soft", align=CENTER, font="caption")
+
+    def segments(
+        self, painter: QPainter, rects: list[QRect], texts: list[str], chosen: int, own: bool
+    ) -> None:
+        """A switch of a few words; the chosen one is filled, a chosen one from elsewhere only outlined."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        radius = self.theme.px(3)
+        for position, (rect, text) in enumerate(zip(rects, texts, strict=True)):
+            is_on = position == chosen
+            filled = is_on and own
+            painter.setPen(QPen(self.color("accent" if is_on else "line"), 2 if is_on and not own else 1))
+            painter.setBrush(self.color("accent" if filled else "surface"))
+            painter.drawRoundedRect(rect.adjusted(0, 0, -1, -1), radius, radius)
+            name = "on_accent" if filled else ("accent" if is_on else "text")
+            self.text(painter, rect, text, color=name, align=CENTER, font="caption")
+
+
+WRAP = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)

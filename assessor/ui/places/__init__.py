@@ -1,0 +1,1 @@
+"""The page of places and measurements: tree, grid, details."""

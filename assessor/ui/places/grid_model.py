@@ -1,0 +1,398 @@
+"""The grid of places and quantities as a Qt model; it answers from the session and holds no values."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from assessor.assessment.records import MeasuredValue
+from assessor.criteria import Quantity
+from assessor.errors import UserError
+from assessor.evaluation import BUILDING, UNIT_TYPE
+from assessor.ui.bridge import Change
+from assessor.ui.context import UiContext, plain_tool_tip
+from assessor.ui.places.cells import STOPS, Cell, CellReader
+from assessor.workflow.entry import parse_entry
+from assessor.workflow.pasting import values_edit
+from assessor.workflow.placing import compare
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+CELL_ROLE = Qt.ItemDataRole.UserRole + 1
+HEADER_ROLE = Qt.ItemDataRole.UserRole + 2
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What of the document the grid shows.
+
+    Attributes:
+        root: the place whose parts are listed.
+        drawing: only quantities read from this drawing; None for all.
+        kind: only places of this kind; None for all.
+        everything: also quantities that nothing asks for now.
+        transposed: quantities down, places across.
+        compared: the unit type with which values are compared.
+    """
+
+    root: str = BUILDING
+    drawing: str | None = None
+    kind: str | None = None
+    everything: bool = False
+    transposed: bool = False
+    compared: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderText:
+    """A header: a place with its depth, or a quantity with unit and drawing.
+
+    Attributes:
+        title: name.
+        note: kind of place, or unit and basis.
+        group: drawing, where a new one begins.
+        depth: how deep a place lies.
+    """
+
+    title: str
+    note: str = ""
+    group: str = ""
+    depth: int = 0
+
+
+class GridModel(QAbstractTableModel):
+    """Places by quantities (or the other way round)."""
+
+    refused = Signal(object)
+    """An entry was not taken: the error."""
+    counted = Signal()
+    """How many cells are open may have changed."""
+
+    def __init__(self, context: UiContext, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._bridge = context.bridge
+        self._session = context.bridge.session
+        self._wording = context.wording
+        self.reader = CellReader(self._session, context.wording)
+        self._view = View()
+        self._places: list[str] = []
+        self._codes: list[str] = []
+        self._is_active = True
+        self._is_stale = False
+        self._places, self._codes = self._wanted()
+        context.bridge.document_changed.connect(self._on_document_changed)
+
+    # What is shown --------------------------------------------------------------------------------------
+
+    @property
+    def view(self) -> View:
+        """What is shown."""
+        return self._view
+
+    @property
+    def places(self) -> Sequence[str]:
+        """Places shown, in order."""
+        return self._places
+
+    @property
+    def codes(self) -> Sequence[str]:
+        """Quantities shown, in order."""
+        return self._codes
+
+    def show(self, view: View) -> None:
+        """Shows another part of the document."""
+        self.beginResetModel()
+        self._view = view
+        self._rebuild()
+        self.endResetModel()
+        self.counted.emit()
+
+    def set_active(self, active: bool) -> None:
+        """While the page is hidden, changes are only noted."""
+        self._is_active = active
+        if active and self._is_stale:
+            self._is_stale = False
+            self.show(self._view)
+
+    def _rebuild(self) -> None:
+        self.reader.forget()
+        index = self.reader.index
+        if self._view.root not in index.places:
+            self._view = View()
+        compared = self._view.compared
+        self.reader.comparison = (
+            compare(index, self._view.root, compared)
+            if compared is not None and compared in index.places
+            else None
+        )
+        self._places, self._codes = self._wanted()
+
+    def _wanted(self) -> tuple[list[str], list[str]]:
+        """Places and quantities of the present view."""
+        reader, view = self.reader, self._view
+        listed = reader.column_places(view.root)
+        kind_of = {place: reader.index.places[place].kind for place in listed}
+        counted = [place for place in listed if view.kind is None or reader.index.is_a(place, view.kind)]
+        codes = reader.needed.columns({kind_of[place] for place in counted}, view.drawing)
+        if not view.everything:
+            codes = tuple(
+                code
+                for code in codes
+                if any(
+                    reader.is_carried(place, code) and reader.cell(place, code).state in STOPS
+                    for place in counted
+                )
+            )
+        with_values = [
+            place
+            for place in counted
+            if any(reader.is_carried(place, code) for code in codes) or place == view.root
+        ]
+        kept = set(with_values)
+        if view.kind is None:
+            for place in with_values:
+                kept.update(reader.index.chains[place])
+        else:
+            # A default for all places of the kind is entered at the unit type or the building.
+            kept.update(one for one in listed[:1] if kind_of[one] in (BUILDING, UNIT_TYPE))
+        return [place for place in listed if place in kept], list(codes)
+
+    def kinds(self) -> list[str]:
+        """Kinds of place in the view at which something is asked for, in order of appearance."""
+        reader = self.reader
+        found = dict.fromkeys(
+            reader.index.places[place].kind for place in reader.column_places(self._view.root)
+        )
+        return [kind for kind in found if reader.needed.at(kind)]
+
+    def drawings(self) -> tuple[str, ...]:
+        """Drawings from which something is asked for in the view."""
+        return self.reader.needed.drawings(self.kinds())
+
+    def open_count(self) -> tuple[int, int]:
+        """Open cells of the grid, and all at which Tab and Enter stop."""
+        states = [
+            self.reader.cell(place, code).state
+            for place in self._places
+            for code in self._codes
+            if self.reader.is_carried(place, code)
+        ]
+        return states.count("open"), sum(1 for state in states if state in STOPS)
+
+    # Cells ----------------------------------------------------------------------------------------------
+
+    def pair(self, index: AnyIndex) -> tuple[str, str]:
+        """Place and quantity of an index."""
+        down, across = index.row(), index.column()
+        if self._view.transposed:
+            down, across = across, down
+        return self._places[down], self._codes[across]
+
+    def cell(self, index: AnyIndex) -> Cell:
+        """The cell of an index."""
+        return self.reader.cell(*self.pair(index))
+
+    def quantity(self, index: AnyIndex) -> Quantity:
+        """The quantity of an index."""
+        return self._session.edition.quantities[self.pair(index)[1]]
+
+    def index_of(self, place: str, code: str) -> QModelIndex:
+        """Index of a place and a quantity; invalid where they are not shown."""
+        if place not in self._places or code not in self._codes:
+            return QModelIndex()
+        down, across = self._places.index(place), self._codes.index(code)
+        return self.index(across, down) if self._view.transposed else self.index(down, across)
+
+    def is_editable(self, index: AnyIndex) -> bool:
+        """Whether a value may be entered."""
+        return index.isValid() and self.cell(index).state != "none" and not self._session.read_only
+
+    def is_stop(self, index: AnyIndex) -> bool:
+        """Whether Tab and Enter stop here."""
+        return self.cell(index).state in STOPS
+
+    # Entering -------------------------------------------------------------------------------------------
+
+    def enter(self, index: AnyIndex, typed: str) -> bool:
+        """Takes a typed text; an unreadable one is announced and changes nothing."""
+        place, code = self.pair(index)
+        try:
+            value = parse_entry(self._session.edition.quantities[code], typed, self._wording.language)
+        except UserError as problem:
+            self.refused.emit(problem)
+            return False
+        return self.set_values({(place, code): value}, "measure")
+
+    def set_values(self, values: Mapping[tuple[str, str], MeasuredValue | None], label: str) -> bool:
+        """Enters or clears values as one step; what is so already stays as it is."""
+        fresh = {
+            (place, code): value for (place, code), value in values.items() if self._own(place, code) != value
+        }
+        if not fresh:
+            return True
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        edit = values_edit(self._session.state, fresh, label, at=at, by=self._bridge.user)
+        return self._bridge.push(edit, initiator=self)
+
+    def _own(self, place: str, code: str) -> MeasuredValue | None:
+        found = self._session.state.measurements.get(place, {}).get(code)
+        return None if found is None else found.value
+
+    # Changes --------------------------------------------------------------------------------------------
+
+    def _on_document_changed(self, change: Change) -> None:
+        if not self._is_active:
+            self._is_stale = True
+            return
+        if change.places or change.case:
+            self.show(self._view)
+            return
+        before = self.reader.forget()
+        self._grow()
+        changed = [pair for pair, cell in before.items() if self.reader.cell(*pair) != cell]
+        shown = [index for pair in changed if (index := self.index_of(*pair)).isValid()]
+        for index in shown:
+            self.dataChanged.emit(index, index)
+        self.counted.emit()
+
+    def _grow(self) -> None:
+        """Adds quantities that are asked for only now; none goes away while one is typing."""
+        wanted = [code for code in self._wanted()[1] if code not in self._codes]
+        for code in wanted:
+            order = self.reader.needed.columns({self.reader.index.places[one].kind for one in self._places})
+            rank = {one: number for number, one in enumerate(order)}
+            at = sum(1 for one in self._codes if rank.get(one, -1) < rank.get(code, len(rank)))
+            if self._view.transposed:
+                self.beginInsertRows(QModelIndex(), at, at)
+            else:
+                self.beginInsertColumns(QModelIndex(), at, at)
+            self._codes.insert(at, code)
+            if self._view.transposed:
+                self.endInsertRows()
+            else:
+                self.endInsertColumns()
+
+    # Qt -------------------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
+        """Places (or quantities)."""
+        if parent.isValid():
+            return 0
+        return len(self._codes if self._view.transposed else self._places)
+
+    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
+        """Quantities (or places)."""
+        if parent.isValid():
+            return 0
+        return len(self._places if self._view.transposed else self._codes)
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        """Hatched cells can be looked at but not edited."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return base | Qt.ItemFlag.ItemIsEditable if self.is_editable(index) else base
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The cell, its text, the text to edit, and what is said of it."""
+        if not index.isValid():
+            return None
+        if role == CELL_ROLE:
+            return self.cell(index)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.cell(index).shown
+        if role == Qt.ItemDataRole.EditRole:
+            return self.reader.edit_text(*self.pair(index))
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            is_number = self.quantity(index).type in {"number", "count", "list"}
+            side = Qt.AlignmentFlag.AlignRight if is_number else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tool_tip(self._tool_tip(index))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            cell = self.cell(index)
+            value = self._wording.value(self.quantity(index), cell.value) or cell.shown
+            return f"{value or self.state_text(cell)}"
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return self._tool_tip(index)
+        return None
+
+    def setData(self, index: AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Takes a typed text."""
+        if role != Qt.ItemDataRole.EditRole or not self.is_editable(index):
+            return False
+        return self.enter(index, str(value))
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Names of places and quantities."""
+        across = orientation is Qt.Orientation.Horizontal
+        if not 0 <= section < (self.columnCount() if across else self.rowCount()):
+            return None
+        shown = (
+            self._place_header(section) if across is self._view.transposed else self._quantity_header(section)
+        )
+        if role == HEADER_ROLE:
+            return shown
+        if role == Qt.ItemDataRole.DisplayRole:
+            return (
+                f"{shown.title} {shown.note}".strip() if across is not self._view.transposed else shown.title
+            )
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tool_tip(f"{shown.title}\n{shown.note}")
+        return None
+
+    def _place_header(self, section: int) -> HeaderText:
+        index, place = self.reader.index, self._places[section]
+        depth = len(index.chains[place]) - len(index.chains[self._view.root])
+        kind = self._wording.kind(index.places[place].kind)
+        name = self._wording.place(index, place)
+        return HeaderText(name, kind if kind != name else "", depth=depth)
+
+    def _quantity_header(self, section: int) -> HeaderText:
+        code = self._codes[section]
+        quantity = self._session.edition.quantities[code]
+        note = [self._wording.unit(quantity)]
+        if quantity.basis != "none":
+            note.append(self._wording.word(f"basis.{quantity.basis}"))
+        previous = self._session.edition.quantities[self._codes[section - 1]].drawing if section else None
+        group = self._wording.word(f"drawing.{quantity.drawing}") if quantity.drawing != previous else ""
+        return HeaderText(self._wording.quantity(code), " ".join(filter(None, note)), group)
+
+    # Words ----------------------------------------------------------------------------------------------
+
+    def state_text(self, cell: Cell) -> str:
+        """What is to be said of a cell that shows no value of its own."""
+        match cell.state:
+            case "inherited":
+                assert cell.origin is not None
+                return self.tr("%s の値") % self._wording.place_path(self.reader.index, cell.origin)
+            case "derived":
+                return self.tr("ほかの値からの計算・既定")
+            case "open":
+                return self.tr("未入力")
+            case "idle":
+                return self.tr("いまは入力しなくてよい")
+            case "default":
+                return self.tr("ここに入力すると、中の場所すべての既定値になります")
+            case "none":
+                return self.tr("この場所にはない項目")
+            case _:
+                return ""
+
+    def _tool_tip(self, index: AnyIndex) -> str:
+        cell, quantity = self.cell(index), self.quantity(index)
+        name = self._wording.quantity_and_basis(quantity.code)
+        place = self._wording.place_path(self.reader.index, cell.place)
+        lines = [f"{place}　{name}", self.state_text(cell)]
+        if cell.is_odd and quantity.plausible is not None:
+            low, high = (self._wording.value(quantity, one) for one in quantity.plausible)
+            lines.append(
+                self.tr("！ ふつうの範囲（%1〜%2）から外れています").replace("%1", low).replace("%2", high)
+            )
+        if cell.differs:
+            lines.append(self.tr("比べるタイプでは：%s") % (cell.other or self.tr("未入力")))
+        return "\n".join(filter(None, lines))

@@ -1,0 +1,74 @@
+"""What this user chose for the window: language, colours, text size, name, window size."""
+
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from assessor.messages import Language
+from assessor.paths import user_config
+from assessor.ui.theme import Scheme
+
+TEXT_SIZES = (1.0, 1.25, 1.5, 2.0)
+
+
+class Preferences:
+    """Settings of the window, kept in a file of this user."""
+
+    def __init__(self, file: Path | None = None) -> None:
+        where = file if file is not None else user_config() / "window.ini"
+        self._settings = QSettings(str(where), QSettings.Format.IniFormat)
+
+    def _text(self, key: str, default: str, allowed: tuple[str, ...] = ()) -> str:
+        found = self._settings.value(key, default)
+        text = found if isinstance(found, str) else default
+        return text if not allowed or text in allowed else default
+
+    @property
+    def language(self) -> Language | None:
+        """Language of the window; None until it was chosen in the window."""
+        return cast("Language | None", self._text("language", "", ("ja", "en")) or None)
+
+    @language.setter
+    def language(self, language: Language | None) -> None:
+        self._settings.setValue("language", language or "")
+
+    @property
+    def scheme(self) -> Scheme:
+        """Colours: those of the system, light or dark."""
+        return cast("Scheme", self._text("scheme", "system", ("system", "light", "dark")))
+
+    @scheme.setter
+    def scheme(self, scheme: Scheme) -> None:
+        self._settings.setValue("scheme", scheme)
+
+    @property
+    def text_size(self) -> float:
+        """Text size against the normal one."""
+        try:
+            size = float(self._text("text_size", "1.0"))
+        except ValueError:
+            return 1.0
+        return size if size in TEXT_SIZES else 1.0
+
+    @text_size.setter
+    def text_size(self, size: float) -> None:
+        self._settings.setValue("text_size", str(size))
+
+    @property
+    def user(self) -> str:
+        """Name under which edits are kept."""
+        return self._text("user", "")
+
+    @user.setter
+    def user(self, name: str) -> None:
+        self._settings.setValue("user", name)
+
+    def geometry(self, name: str) -> QByteArray | None:
+        """Size or splitter state of a window part, if kept."""
+        found = self._settings.value(f"geometry/{name}")
+        return found if isinstance(found, QByteArray) else None
+
+    def keep_geometry(self, name: str, state: QByteArray) -> None:
+        """Keeps the size or splitter state of a window part."""
+        self._settings.setValue(f"geometry/{name}", state)

@@ -1,0 +1,115 @@
+"""The page of the results: the official summary and what stands behind it."""
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QSplitter,
+    QTableView,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from assessor.ui.bridge import Change
+from assessor.ui.context import UiContext, plain_label
+from assessor.ui.delegates import SummaryDelegate
+from assessor.ui.models.findings import FindingsModel
+from assessor.ui.models.rows import ROW_ID_ROLE
+from assessor.ui.models.summary import NUMERIC, SummaryModel
+
+
+class FindingsView(QTreeView):
+    """Findings; Enter or a click goes to the row."""
+
+    row_asked = Signal(str)
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setHeaderHidden(True)
+        self.setIndentation(context.theme.px(16))
+        self.setUniformRowHeights(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.clicked.connect(self._go)
+
+    def _go(self, index: QModelIndex) -> None:
+        row = index.data(ROW_ID_ROLE)
+        if row is not None:
+            self.row_asked.emit(row)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes to the row."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self._go(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+
+class ResultsPage(QWidget):
+    """Summary table above, findings below."""
+
+    row_asked = Signal(str)
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._context = context
+        px = context.theme.px
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self.heading = plain_label(name="heading", wraps=True)
+        self.heading.setContentsMargins(px(12), px(8), px(12), px(8))
+        layout.addWidget(self.heading)
+        self.summary = SummaryModel(context, self)
+        self.table = QTableView()
+        self.table.setModel(self.summary)
+        self.table.setAccessibleName(self.tr("集計表"))
+        self.table.setItemDelegate(SummaryDelegate(context, self.table))
+        self.table.setShowGrid(False)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.verticalHeader().hide()
+        height = self.table.itemDelegate().sizeHint(None, self.summary.index(0, 0)).height()  # type: ignore[arg-type]
+        self.table.verticalHeader().setDefaultSectionSize(height)
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.table.horizontalHeader().setHighlightSections(False)
+        self.table.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        self.table.resizeColumnsToContents()
+        self.table.horizontalHeader().setSectionResizeMode(len(NUMERIC) + 2, QHeaderView.ResizeMode.Stretch)
+        self.findings = FindingsModel(context, self)
+        self.findings_view = FindingsView(context)
+        self.findings_view.setModel(self.findings)
+        self.findings_view.setAccessibleName(self.tr("理由と記録"))
+        self.findings_view.row_asked.connect(self.row_asked)
+        self.findings.modelReset.connect(self._on_reset)
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.addWidget(self.table)
+        splitter.addWidget(self.findings_view)
+        splitter.setStretchFactor(0, 3)
+        splitter.setStretchFactor(1, 2)
+        splitter.setChildrenCollapsible(False)
+        layout.addWidget(splitter, 1)
+        self._on_reset()
+        self._show_result()
+        context.bridge.document_changed.connect(self._on_document_changed)
+
+    def _on_reset(self) -> None:
+        model = self.findings
+        # Readings are many and always there; what still has to be done is opened.
+        last = model.rowCount() - 1
+        for row in range(model.rowCount()):
+            self.findings_view.setExpanded(model.index(row, 0), row < last)
+
+    def _show_result(self) -> None:
+        wording = self._context.wording
+        result = self._context.bridge.session.evaluation.summary.result
+        mark = wording.mark("undetermined" if result == "undecided" else result)
+        self.heading.setText(f"{self.tr('集計・判定')}　{mark} {wording.result(result)}")
+
+    def _on_document_changed(self, change: Change) -> None:
+        if change.outcome.rows or change.case:
+            self._show_result()

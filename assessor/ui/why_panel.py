@@ -1,0 +1,377 @@
+"""The panel beside the table: everything about one row, and the answer to "why?"."""
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QSizePolicy,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from assessor.assessment import RowNote
+from assessor.assessment.edits import annotate, measure
+from assessor.criteria import Row
+from assessor.ui.bridge import Change
+from assessor.ui.context import UiContext, plain_label
+from assessor.ui.decision_box import DecisionBox
+from assessor.ui.delegates import TraceDelegate
+from assessor.ui.field_view import FieldView, content_height
+from assessor.ui.fields import Field
+from assessor.ui.models.inputs import InputModel
+from assessor.ui.models.rows import shown_verdict
+from assessor.ui.models.trace import TraceModel
+from assessor.ui.painting import Brushwork
+
+MOST_LINES = 14
+
+
+class RowHead(QWidget):
+    """Number, title, level and verdict of the row."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._brush = Brushwork(context.theme)
+        self._title = self._level = self._chip = self._about = ""
+        self._filled = False
+        self._verdict = "undetermined"
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def show_row(self, row: Row | None) -> None:
+        """Shows a row as it stands now."""
+        session, wording = self._context.bridge.session, self._context.wording
+        result = None if row is None else session.evaluation.rows.get(row.id)
+        if row is None or result is None:
+            self._title = self._level = self._chip = self._about = ""
+        else:
+            level = session.edition.level(row, session.evaluation.snapshot.category) or "optional"
+            item = row.item.in_language(wording.language)
+            title = wording.title(row)
+            self._title = (
+                f"{wording.number_of(row)}  {item}　{title}"
+                if item != title
+                else f"{wording.number_of(row)}  {title}"
+            )
+            self._level, self._filled = wording.level(level), level == "required"
+            self._verdict = shown_verdict(result)
+            self._chip = f"{wording.mark(self._verdict)} {wording.verdict(self._verdict)}"
+            about = [
+                self.tr("重要度 %s") % row.importance if row.importance else "",
+                self.tr("難易度 %s") % wording.difficulty(row) if row.difficulty is not None else "",
+                wording.word(f"decided_by.{result.decided_by}") if result.decided_by != "none" else "",
+            ]
+            self._about = "　".join(part for part in about if part)
+        self.setAccessibleName(" ".join(part for part in (self._title, self._level, self._chip) if part))
+        self.updateGeometry()
+        self.update()
+
+    def _title_height(self, width: int) -> int:
+        return self._brush.wrapped_height(self._title, width, font="bold")
+
+    def sizeHint(self) -> QSize:
+        """Title, then level and verdict."""
+        px, fonts = self._context.theme.px, self._brush.fonts
+        width = max(self.width(), px(120))
+        return QSize(width, self._title_height(width) + fonts.body_metrics.height() + px(12))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The title may wrap differently."""
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """Draws the head."""
+        if not self._title:
+            return
+        painter, brush, px = QPainter(self), self._brush, self._context.theme.px
+        height = self._title_height(self.width())
+        brush.wrapped(painter, self.rect().adjusted(0, 0, 0, 0), self._title, font="bold")
+        line = brush.fonts.body_metrics.height() + px(4)
+        top = height + px(6)
+        level = brush.fonts.caption_metrics.horizontalAdvance(self._level) + px(12)
+        area = self.rect()
+        area.setTop(top)
+        area.setHeight(line)
+        tag = area.adjusted(0, px(2), 0, -px(2))
+        tag.setWidth(level)
+        brush.tag(painter, tag, self._level, filled=self._filled)
+        chip = area.adjusted(level + px(8), 0, 0, 0)
+        chip.setWidth(brush.fonts.body_metrics.horizontalAdvance(self._chip) + px(14))
+        brush.chip(painter, chip, self._chip, self._verdict)
+        rest = area.adjusted(chip.right() + px(8), 0, 0, 0)
+        brush.text(painter, rest, self._about, color="soft", font="caption")
+
+
+class TraceView(QTreeView):
+    """The conditions, opened down to what decides."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = context.theme
+        self.setHeaderHidden(True)
+        self.setIndentation(context.theme.px(12))
+        self.setItemDelegate(TraceDelegate(context, self))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setAnimated(False)
+        self.expanded.connect(self.fit)
+        self.collapsed.connect(self.fit)
+
+    def fit(self) -> None:
+        """Takes the height of what is open, up to the most it may show."""
+        if self.model() is None:
+            return
+        line = self.fontMetrics().height() + self._theme.px(12)
+        self.setFixedHeight(min(max(content_height(self), line), MOST_LINES * line) + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Texts may wrap differently."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.scheduleDelayedItemsLayout()
+            self.fit()
+
+
+class WhyPanel(QWidget):
+    """Head and decision stay; text, inputs, conditions, notes, readings and source scroll."""
+
+    left = Signal()
+    """The last open field was entered, or Esc pressed: the keyboard goes back to the table."""
+    questioned = Signal(str, object)
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(self.tr("なぜ？"))
+        self._context = context
+        self._bridge = context.bridge
+        self._row: Row | None = None
+        self._typing = 0
+        px = context.theme.px
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(px(12), px(10), 0, 0)
+        outer.setSpacing(px(6))
+        fixed = QVBoxLayout()
+        fixed.setContentsMargins(0, 0, px(12), 0)
+        fixed.setSpacing(px(6))
+        self.head = RowHead(context)
+        self.types = plain_label(name="caption", wraps=True)
+        self.decision = DecisionBox(context)
+        for part in (self.head, self.types, self.decision):
+            fixed.addWidget(part)
+        outer.addLayout(fixed)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        body = QWidget()
+        body.setObjectName("panel")
+        self._body = QVBoxLayout(body)
+        self._body.setContentsMargins(0, 0, px(12), px(12))
+        self._body.setSpacing(px(4))
+        self._scroll.setWidget(body)
+        outer.addWidget(self._scroll, 1)
+        self._build_body()
+        self._bridge.document_changed.connect(self._on_document_changed)
+        self.show_row(None)
+
+    def _build_body(self) -> None:
+        context, px = self._context, self._context.theme.px
+        self.inputs = InputModel(context, self)
+        self.input_view = FieldView(context, most_lines=MOST_LINES)
+        self.input_view.setModel(self.inputs)
+        self.input_view.setAccessibleName(self.tr("この項目の入力"))
+        self.input_view.entered.connect(self._on_entered)
+        self.inputs.questioned.connect(self.questioned)
+        self.trace = TraceModel(context, self)
+        self.trace_view = TraceView(context)
+        self.trace_view.setModel(self.trace)
+        self.trace_view.setAccessibleName(self.tr("条件と結果"))
+        self.text = plain_label(wraps=True)
+        self._input_title = self._section(self.tr("入力"))
+        self._body.addWidget(self.input_view)
+        self._no_inputs = plain_label(
+            self.tr("入力する値はありません。部位（住戸タイプ、室、建具など）の入力で決まります。"),
+            name="caption",
+            wraps=True,
+        )
+        self._body.addWidget(self._no_inputs)
+        self._section(self.tr("基準"))
+        self._body.addWidget(self.text)
+        self._section(self.tr("条件と結果"))
+        self._body.addWidget(self.trace_view)
+        self._section(self.tr("図面・備考"))
+        grid = QGridLayout()
+        grid.setSpacing(px(4))
+        self.drawings, self.remark = QLineEdit(), QLineEdit()
+        for line, (name, field) in enumerate(
+            ((self.tr("根拠図面"), self.drawings), (self.tr("備考"), self.remark))
+        ):
+            label = plain_label(name, name="caption")
+            label.setBuddy(field)
+            field.setAccessibleName(name)
+            grid.addWidget(label, line, 0)
+            grid.addWidget(field, line, 1)
+        self.drawings.setPlaceholderText(self.tr("例：A-12"))
+        self.drawings.textEdited.connect(self._on_note_edited)
+        self.remark.textEdited.connect(self._on_note_edited)
+        self.drawings.editingFinished.connect(self._on_note_left)
+        self.remark.editingFinished.connect(self._on_note_left)
+        self._body.addLayout(grid)
+        self._readings_title = self._section(self.tr("解釈"))
+        self.readings = plain_label(wraps=True)
+        self._body.addWidget(self.readings)
+        self._section(self.tr("出典"))
+        self.source = plain_label(wraps=True)
+        self._body.addWidget(self.source)
+        self._body.addStretch(1)
+
+    def _section(self, title: str) -> QLabel:
+        label = plain_label(title, name="section")
+        label.setContentsMargins(0, self._context.theme.px(8), 0, 0)
+        self._body.addWidget(label)
+        return label
+
+    @property
+    def row_id(self) -> str | None:
+        """The row shown."""
+        return None if self._row is None else self._row.id
+
+    def show_row(self, row_id: str | None) -> None:
+        """Shows a row."""
+        session = self._bridge.session
+        self._typing += 1
+        self._row = None if row_id is None else session.edition.rows.get(row_id)
+        self._scroll.verticalScrollBar().setValue(0)
+        self.inputs.show(row_id)
+        self.trace.show(row_id)
+        self._open_deciding()
+        self._show_facts()
+        self._show_texts()
+
+    def _open_deciding(self) -> None:
+        for index in self.trace.deciding_path():
+            self.trace_view.setExpanded(index, True)
+        self.trace_view.fit()
+
+    def _show_facts(self) -> None:
+        """What an edit may change."""
+        session, wording = self._bridge.session, self._context.wording
+        row = self._row
+        self.head.show_row(row)
+        self.decision.show_row(None if row is None else row.id)
+        result = None if row is None else session.evaluation.rows.get(row.id)
+        marks = "" if result is None else wording.unit_type_marks(result, session.evaluation.snapshot.index)
+        self.types.setText(self.tr("住戸タイプ　%s") % marks if marks else "")
+        self.types.setVisible(bool(marks))
+        has_inputs = self.inputs.rowCount() > 0
+        self.input_view.setVisible(has_inputs)
+        self._no_inputs.setVisible(row is not None and not has_inputs)
+        note = RowNote() if row is None else session.state.notes.get(row.id, RowNote())
+        for field, value in ((self.drawings, note.drawings), (self.remark, note.remark)):
+            field.setReadOnly(row is None or session.read_only)
+            if field.text() != value:
+                field.setText(value)
+
+    def _show_texts(self) -> None:
+        """What stands in the edition."""
+        row, wording, edition = self._row, self._context.wording, self._bridge.session.edition
+        language = wording.language
+        if row is None:
+            for label in (self.text, self.readings, self.source):
+                label.setText("")
+            return
+        parts = [row.text.in_language(language)]
+        if row.efforts:
+            efforts = "　".join(one.in_language(language) for one in row.efforts)
+            parts.append(self.tr("努力義務（判定には数えません）：%s") % efforts)
+        self.text.setText("\n".join(parts))
+        readings = []
+        for reading in row.readings:
+            readings.append("・" + reading.text.in_language(language))
+            if reading.other is not None:
+                readings.append(self.tr("　別の読み方：%s") % reading.other.in_language(language))
+        self.readings.setText("\n".join(readings))
+        self.readings.setVisible(bool(readings))
+        self._readings_title.setVisible(bool(readings))
+        source = f"{edition.head.title.in_language(language)}　{row.source.table} {row.source.item}"
+        evidence = wording.word("or").join(wording.word(f"drawing.{one}") for one in row.evidence)
+        if evidence:
+            source += "\n" + self.tr("確かめる図書：%s") % evidence
+        self.source.setText(source)
+
+    def _on_document_changed(self, change: Change) -> None:
+        row = self.row_id
+        if row is None:
+            return
+        if row not in self._bridge.session.evaluation.rows:
+            self.show_row(None)
+            return
+        if row in change.outcome.rows or change.places or change.case:
+            if self.trace.show(row):
+                self._open_deciding()
+            else:
+                self.trace_view.fit()
+            self._show_facts()
+            self.input_view.fit()
+        elif any(getattr(key, "row", None) == row for key in change.outcome.keys):
+            self._show_facts()
+
+    # Entering -------------------------------------------------------------------------------------------
+
+    def edit_first_open(self) -> bool:
+        """Puts the keyboard on the first missing value; False when nothing can be entered."""
+        if self._row is None:
+            return False
+        field = self.inputs.next_open()
+        if field is not None:
+            self._start(field)
+            return True
+        if self.inputs.rowCount():
+            self.input_view.start(self.inputs.index(0, 1))
+            return True
+        return False
+
+    def _start(self, field: Field) -> None:
+        index = self.inputs.index_of(field)
+        if index.isValid():
+            self.input_view.start(index)
+            self._scroll.ensureWidgetVisible(self.input_view, 0, 0)
+
+    def _on_entered(self) -> None:
+        """On to the next missing value; when there is none, back to the table."""
+        # The editor closes first; opening the next one inside its own event would be undone.
+        QTimer.singleShot(0, self, self._go_on)
+
+    def _go_on(self) -> None:
+        current = self.inputs.field(self.input_view.currentIndex())
+        field = self.inputs.next_open(current) if self._row is not None else None
+        result = None if self._row is None else self._bridge.session.evaluation.rows.get(self._row.id)
+        if field is None or result is None or result.machine != "undetermined":
+            self.input_view.selectionModel().setCurrentIndex(
+                QModelIndex(), QItemSelectionModel.SelectionFlag.Clear
+            )
+            self.left.emit()
+        else:
+            self._start(field)
+
+    def take_back(self, field: Field) -> None:
+        """Clears a value that was questioned."""
+        self._bridge.push(measure(field.place, field.code, None))
+
+    def _on_note_edited(self) -> None:
+        if self._row is None:
+            return
+        note = RowNote(self.drawings.text(), self.remark.text())
+        key = f"note:{self._row.id}:{self._typing}"
+        self._bridge.push(annotate(self._row.id, note), merge_key=key, initiator=self)
+
+    def _on_note_left(self) -> None:
+        self._typing += 1

@@ -104,7 +104,7 @@ def schema(console: Console, options: argparse.Namespace) -> int:  # noqa: ARG00
 def dump(console: Console, options: argparse.Namespace) -> int:
     """`assessor dump FILE`."""
     _, state = read_source(options.file, options.editions)
-    console.line(form_bytes(state).decode("utf-8").rstrip("\n"))
+    console.json_text(form_bytes(state).decode("utf-8").rstrip("\n"))
     return OK
 
 

@@ -22,14 +22,12 @@ class Console:
     language: Language
     as_json: bool = False
 
-    def prepare(self) -> None:
-        """JSON is UTF-8 wherever it goes; a terminal without a character shows a mark instead of failing."""
+    @staticmethod
+    def prepare() -> None:
+        """A terminal that lacks a character shows a mark in its place instead of failing."""
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
-                if self.as_json and stream is sys.stdout:
-                    stream.reconfigure(encoding="utf-8", errors="strict")
-                else:
-                    stream.reconfigure(errors="replace")
+                stream.reconfigure(errors="replace")
 
     def line(self, words: str = "") -> None:
         """One line of the answer."""
@@ -41,7 +39,13 @@ class Console:
 
     def document(self, content: Any) -> None:
         """The one JSON document of the answer."""
-        self.line(json.dumps(content, ensure_ascii=False, indent=1))
+        self.json_text(json.dumps(content, ensure_ascii=False, indent=1))
+
+    def json_text(self, words: str) -> None:
+        """JSON is UTF-8 wherever it goes, whatever the terminal speaks."""
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8", errors="strict")
+        self.line(words)
 
     def progress(self, key: str, **params: Any) -> None:
         """What long work is doing, on standard error."""

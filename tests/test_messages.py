@@ -1,0 +1,118 @@
+"""Every error that can be raised has its sentence and remedy in both languages, with the values it needs."""
+
+import ast
+import json
+import string
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+import assessor
+from assessor import errors
+from assessor.paths import resource
+
+PACKAGE = Path(assessor.__file__).parent
+# Reading a file adds its name to what is wrong with its content (workflow.interchange, workflow.documents).
+ADDED_LATER = {"file"}
+
+
+def catalogues():
+    return {
+        file.stem: json.loads(file.read_text(encoding="utf-8"))
+        for file in sorted(resource("i18n", "messages").glob("*.json"))
+    }
+
+
+def catalogue():
+    return {key: value for entries in catalogues().values() for key, value in entries.items()}
+
+
+def placeholders(sentence: str) -> set[str]:
+    return {name.split(".")[0].split("[")[0] for _, name, _, _ in string.Formatter().parse(sentence) if name}
+
+
+def error_classes(trees) -> set[str]:
+    """Names of all classes derived from UserError, wherever they are defined."""
+    found = {name for name, value in vars(errors).items() if isinstance(value, type)} & {
+        cls.__name__ for cls in [errors.UserError, *errors.UserError.__subclasses__()]
+    }
+    for tree in trees.values():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef) and any(
+                isinstance(base, ast.Name) and base.id in found for base in node.bases
+            ):
+                found.add(node.name)
+    return found
+
+
+def raised() -> dict[str, list[tuple[str, set[str] | None]]]:
+    """Codes in the source with the parameters given at each place (None: not written out there)."""
+    trees = {file: ast.parse(file.read_text(encoding="utf-8")) for file in sorted(PACKAGE.rglob("*.py"))}
+    classes = error_classes(trees)
+    found = defaultdict(list)
+    for file, tree in trees.items():
+        for node in ast.walk(tree):
+            if not (
+                isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in classes
+            ):
+                continue
+            if not node.args or not isinstance(node.args[0], ast.Constant):
+                continue
+            names = {word.arg for word in node.keywords}
+            given = None if None in names else names
+            where = f"{file.relative_to(PACKAGE)}:{node.lineno}"
+            found[node.args[0].value].append((where, given))
+    return found
+
+
+RAISED = raised()
+
+
+def test_the_search_finds_what_it_should() -> None:
+    assert {"edition_unknown", "wrong_passphrase", "font_gap", "read_only", "command_unknown"} <= set(RAISED)
+    assert len(RAISED) > 60
+
+
+@pytest.mark.parametrize("code", sorted(RAISED))
+def test_every_raised_error_has_sentence_and_remedy(code: str) -> None:
+    known = catalogue()
+    for part in ("error", "remedy"):
+        assert f"{part}.{code}" in known, f"{RAISED[code][0][0]} raises {code} without {part}.{code}"
+    for where, given in RAISED[code]:
+        if given is None:
+            continue
+        for part in ("error", "remedy"):
+            for language, sentence in known[f"{part}.{code}"].items():
+                lacking = placeholders(sentence) - given - ADDED_LATER
+                assert not lacking, f"{where} raises {code} without {lacking} ({part}, {language})"
+
+
+@pytest.mark.parametrize("area", sorted(catalogues()))
+def test_both_languages_say_the_same_with_the_same_values(area: str) -> None:
+    for key, entry in catalogues()[area].items():
+        assert set(entry) == {"ja", "en"}, key
+        # A reason is a library's own English, which a Japanese sentence may leave out.
+        assert placeholders(entry["ja"]) | {"reason"} == placeholders(entry["en"]) | {"reason"}, key
+        assert bool(entry["ja"].strip()) == bool(entry["en"].strip()), key
+
+
+def test_no_key_has_two_meanings() -> None:
+    owners = defaultdict(list)
+    for area, entries in catalogues().items():
+        for key in entries:
+            owners[key].append(area)
+    assert {key: areas for key, areas in owners.items() if len(areas) > 1} == {}
+
+
+def test_no_key_stands_twice_in_a_file() -> None:
+    for file in resource("i18n", "messages").glob("*.json"):
+        keys = [key for key, _ in json.loads(file.read_text(encoding="utf-8"), object_pairs_hook=list)]
+        assert len(keys) == len(set(keys)), file.name
+
+
+def test_an_error_has_no_sentence_without_remedy() -> None:
+    known = catalogue()
+    errors_said = {key.removeprefix("error.") for key in known if key.startswith("error.")}
+    remedies = {key.removeprefix("remedy.") for key in known if key.startswith("remedy.")}
+    assert errors_said == remedies

@@ -40,7 +40,6 @@ def draw_stamp(
     margins = PageFormat(width, height, _MARGIN, _MARGIN, 2.0, 2.0)
     sheet = Sheet(title=role, page_format=margins, language="en" if language == "en" else "ja-JP")
     sheet.new_page()
-    sheet.rectangle(1, mm(height) - 1, mm(width) - 2, mm(height) - 2, weight=0.8)
     heading = f"{label(language, 'stamp.signed')}　{role}"
     sheet.y = _line(sheet, heading, sheet.left, sheet.y, sheet.width, bold=True) - 1
     sheet.line(sheet.left, sheet.y, sheet.right, sheet.y, weight=0.5)

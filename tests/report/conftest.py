@@ -3,10 +3,15 @@
 import ctypes
 import shutil
 import subprocess
+import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 import pypdfium2
 import pytest
+
+# Samples beside the tests, and the large assessment of the benches.
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent / "bench")]
 
 # Text that begins this far (points) after other text is another column.
 COLUMN_GAP = 3.5

@@ -1,6 +1,6 @@
 """Assessments as an office sees them: a small building with three unit types, and an empty one."""
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 
 from assessor.assessment import Assessment, Case, Measurement, PlaceRecord, from_records, snapshot
@@ -62,12 +62,17 @@ ROOMS = (
     ("corridor", "廊下", {"corridor_width_mm": 850, "corridor_has_column": False}),
     ("balcony", "バルコニー", {}),
 )
+# Room, name, how it opens, which doorway, clear width.
 DOORS = (
-    ("entrance", "玄関ドア", {"door_type": "hinged", "opening_location": "entrance", "door_clear_width_mm": 800}),
-    ("bathroom", "浴室ドア", {"door_type": "folding", "opening_location": "bathroom", "door_clear_width_mm": 650}),
-    ("toilet", "トイレドア", {"door_type": "hinged", "opening_location": "interior", "door_clear_width_mm": 750}),
-    ("bedroom", "引き戸", {"door_type": "sliding", "opening_location": "interior", "door_clear_width_mm": 780}),
+    ("entrance", "玄関ドア", "hinged", "entrance", 800),
+    ("bathroom", "浴室ドア", "folding", "bathroom", 650),
+    ("toilet", "トイレドア", "hinged", "interior", 750),
+    ("bedroom", "引き戸", "sliding", "interior", 780),
 )
+PARK = {"facility_category": "park", "facility_straight_distance_m": 412}
+HALL = {"common_passage_width_m": "1.4", "open_to_outside": True}
+DWELLING = {"dwelling_exclusive_area_m2": "62.48", "unit_dwellings": 8}
+UNITS = ("A", "B", "Cタイプ（角住戸）")
 BUILDING = {
     "structure_type": "rc",
     "storeys_above_ground": 5,
@@ -118,8 +123,8 @@ def empty(edition: Edition, category: str) -> Assessment:
     )
 
 
-def small(edition: Edition, category: str, units: tuple[str, ...] = ("A", "B", "Cタイプ（角住戸）")) -> Assessment:
-    """Three unit types, mostly measured; the last has too small a bath and one door too narrow."""
+def small(edition: Edition, category: str) -> Assessment:
+    """Three unit types, mostly measured; the last has too small a bath."""
     records: list[tuple[Key, Record]] = [(CaseKey(), case(edition, category))]
     order = 0
 
@@ -128,47 +133,48 @@ def small(edition: Edition, category: str, units: tuple[str, ...] = ("A", "B", "
         order += 1
         records.append((PlaceKey(place_id), PlaceRecord(kind, name, parent, order=order)))
         for code, value in values.items():
-            exact = value if isinstance(value, bool) else Decimal(str(value)) if _numeric(edition, code) else value
+            exact = Decimal(str(value)) if _numeric(edition, code) else value
             found = Measurement(exact, drawing="A-12" if code.startswith("bath") else "")
             records.append((MeasurementKey(place_id, code), found))
 
     place("building", "building", "", None, BUILDING)
     place("site", "site", "", "building", {})
-    place("park", "facility", "上荻児童公園", "site", {"facility_category": "park", "facility_straight_distance_m": 412})
-    place("hall", "common_passage", "共用廊下", "building", {"common_passage_width_m": "1.4", "open_to_outside": True})
+    place("park", "facility", "上荻児童公園", "site", PARK)
+    place("hall", "common_passage", "共用廊下", "building", HALL)
     place("ev", "elevator", "1号機", "building", {"ev_door_width_mm": 800, "ev_depth_mm": 1350})
-    for number, name in enumerate(units):
+    for number, name in enumerate(UNITS):
         unit = f"u{number}"
-        place(unit, "unit_type", name, "building", {"dwelling_exclusive_area_m2": "62.48", "unit_dwellings": 8})
+        place(unit, "unit_type", name, "building", DWELLING)
+        rooms = {}
         for index, (kind, room, values) in enumerate(ROOMS):
-            values = dict(values)
-            if kind == "bathroom" and number == len(units) - 1:
-                values |= {"bath_area_m2": "1.87", "bath_short_side_mm": 1190}
-            place(f"{unit}-{index}", kind, room, unit, values)
-        for kind, door, values in DOORS:
-            room = next(index for index, one in enumerate(ROOMS) if one[0] == kind)
-            place(f"{unit}-d-{kind}", "door", door, f"{unit}-{room}", values)
-        place(f"{unit}-rail", "railing", "バルコニー手すり", f"{unit}-9", RAIL)
+            is_small = kind == "bathroom" and number == len(UNITS) - 1
+            changed = {"bath_area_m2": "1.87", "bath_short_side_mm": 1190} if is_small else {}
+            place(f"{unit}-{index}", kind, room, unit, values | changed)
+            rooms.setdefault(kind, f"{unit}-{index}")
+        for kind, door, opens, doorway, width in DOORS:
+            values = {"door_type": opens, "opening_location": doorway, "door_clear_width_mm": width}
+            place(f"{unit}-d-{kind}", "door", door, rooms[kind], values)
+        place(f"{unit}-rail", "railing", "バルコニー手すり", rooms["balcony"], RAIL)
     rows = edition.rows_for(category)
     for position, row in enumerate(rows):
         if position % 3:
-            records.extend(
-                (AttestationKey(row.id, key, "building"), Attestation(position % 11 != 4, drawing="仕上表 A-03"))
-                for key in attest_keys(row)
-            )
+            given = Attestation(position % 11 != 4, drawing="仕上表 A-03")
+            records.extend((AttestationKey(row.id, key, "building"), given) for key in attest_keys(row))
     optional = [row for row in rows if edition.level(row, category) == "optional"]
-    records.append((NoteKey(rows[0].id), RowNote("A-01\nA-02", "公園は区立。")))
-    records.append((NoteKey(rows[8].id), RowNote("A-12", "型枠寸法は施工図で確認する。" * 12)))
-    records.append(
-        (DecisionKey(optional[-1].id), Decision("not_applicable", "該当する施設の計画がない。", at="2026-05-19T10:00:00Z", by=ARCHITECT))
+    none_planned = Decision(
+        "not_applicable", "該当する施設の計画がない。", "", "2026-05-19T10:00:00Z", ARCHITECT
     )
+    records += [
+        (NoteKey(rows[0].id), RowNote("A-01\nA-02", "公園は区立。")),
+        (NoteKey(rows[8].id), RowNote("A-12", "型枠寸法は施工図で確認する。" * 12)),
+        (DecisionKey(optional[-1].id), none_planned),
+    ]
     first = from_records(records)
     evaluation = Evaluator(edition).evaluate(snapshot(first, edition))
-    against = next((one for one in evaluation.rows.values() if one.machine == "not_conforming"), None)
-    if against is not None:
-        reason = "承認図（A-12 改訂2）で内法1,200mm・1.92㎡を確認した。モデルの値は旧版である。"
-        decided = Decision("conforming", reason, basis_of(against.scopes), "2026-05-19T10:12:00Z", ARCHITECT)
-        records.append((DecisionKey(against.row), decided))
+    against = next(one for one in evaluation.rows.values() if one.machine == "not_conforming")
+    reason = "承認図（A-12 改訂2）で内法1,200mm・1.92㎡を確認した。モデルの値は旧版である。"
+    decided = Decision("conforming", reason, basis_of(against.scopes), "2026-05-19T10:12:00Z", ARCHITECT)
+    records.append((DecisionKey(against.row), decided))
     return from_records(records)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from assessor.report.canvas import Sheet
-from assessor.report.table import Cell, Table
+from assessor.report.table import Block, Cell, Table
 
 
 @pytest.fixture
@@ -82,3 +82,45 @@ def test_a_header_that_fills_the_page_is_a_bug(sheet):
     header = table.row(["頭"], min_height=sheet.top - sheet.bottom - 10)
     with pytest.raises(ValueError, match="no room"):
         table.flow(sheet, [table.row(["国\n" * 200])], [header])
+
+
+def test_blocks_stand_one_below_the_other(sheet, printed_lines):
+    table = Table(sheet.setter, [120], size=10, leading=1.0, padding=(4, 0))
+    blocks = (Block("題", bold=True, size=12), Block("国", above=6, indent=20), Block("必須", tag="outlined"))
+    row = table.row([Cell(blocks=blocks)])
+    assert row.height == pytest.approx(12 + 6 + 10 + 10)
+    table.draw_row(sheet, 0, 700, row)
+    lines = printed_lines(sheet.finish().pdf)[0]
+    assert [line.text for line in lines] == ["題", "国", "必須"]
+    assert [line.left for line in lines] == pytest.approx([4, 24, 4], abs=0.1)
+    assert lines[0].base - lines[1].base == pytest.approx(12 + 6 + 0.88 * 10 - 0.88 * 12, abs=0.1)
+
+
+def test_blocks_are_parted_over_pages(sheet, printed_lines):
+    table = Table(sheet.setter, [60, 200], size=9)
+    blocks = tuple(Block("\n".join(f"{n}-{i:02d}行目" for i in range(40)), above=5) for n in range(3))
+    table.flow(sheet, [table.row(["番", Cell(blocks=blocks)])])
+    pages = printed_lines(sheet.finish().pdf)
+    assert len(pages) == 2
+    shown = [line.text for page in pages for line in page if line.text.endswith("行目")]
+    assert shown == [f"{n}-{i:02d}行目" for n in range(3) for i in range(40)]
+    assert all(line.base > sheet.bottom for page in pages for line in page)
+
+
+def test_a_heading_stays_with_its_row(sheet, printed_lines):
+    table = Table(sheet.setter, [100], size=10, leading=1.0, padding=(1, 0))
+    sheet.y = sheet.bottom + 45
+    table.flow(sheet, [table.row(["前"]), table.row(["見出し"], keep=True), table.row(["内容\n内容\n内容"])])
+    pages = [[line.text for line in page] for page in printed_lines(sheet.finish().pdf)]
+    assert pages == [["前"], ["見出し", "内容", "内容", "内容"]]
+
+
+def test_what_a_page_goes_on_with_is_named_again(sheet, printed_lines):
+    table = Table(sheet.setter, [100], size=10)
+    again = table.row(["浴室（続き）"])
+    rows = [table.row(["浴室"], keep=True), *(table.row([f"{i}番"], under=again) for i in range(100))]
+    table.flow(sheet, rows, [table.row(["頭"])])
+    pages = [[line.text for line in page] for page in printed_lines(sheet.finish().pdf)]
+    assert pages[0][:3] == ["頭", "浴室", "0番"]
+    assert len(pages) > 1
+    assert all(page[:2] == ["頭", "浴室（続き）"] for page in pages[1:])

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -20,6 +20,7 @@ from assessor.evaluation import RowResult, basis_of
 from assessor.evaluation.snapshot import PersonVerdict
 from assessor.ui.context import UiContext, plain_label
 from assessor.ui.flow import FlowLayout
+from assessor.ui.painting import mark_icon
 
 VERDICTS: tuple[PersonVerdict, ...] = ("conforming", "not_conforming", "not_applicable")
 KEYS = {"conforming": "Y", "not_conforming": "N", "not_applicable": "X"}
@@ -52,12 +53,13 @@ class DecisionBox(QWidget):
         self._group.setExclusive(False)
         self._buttons: dict[PersonVerdict, QPushButton] = {}
         for verdict in VERDICTS:
-            button = QPushButton(f"{wording.mark(verdict)} {wording.verdict(verdict)}")
+            button = QPushButton(wording.verdict(verdict))
             button.setCheckable(True)
             button.setProperty("verdict", verdict)
             button.setToolTip(self.tr("自分で判断する（キー %s）") % KEYS[verdict])
             button.setAccessibleName(wording.verdict(verdict))
             self._group.addButton(button)
+            button.toggled.connect(self._on_toggled)
             self._buttons[verdict] = button
             buttons.addWidget(button)
         self._group.buttonClicked.connect(self._on_clicked)
@@ -69,6 +71,16 @@ class DecisionBox(QWidget):
         layout.addWidget(line)
         self.note = plain_label(name="caption", wraps=True)
         layout.addWidget(self.note)
+        layout.addLayout(self._build_reason())
+        self.again = QPushButton(self.tr("今の入力で、もう一度同じ判断にする"))
+        self.again.clicked.connect(self._on_again)
+        layout.addWidget(self.again)
+        context.theme.changed.connect(self._show_icons)
+        self._show_icons()
+        self.show_row(None)
+
+    def _build_reason(self) -> QHBoxLayout:
+        px = self._context.theme.px
         reason_line = QHBoxLayout()
         reason_line.setSpacing(px(4))
         self._reason_label = plain_label(self.tr("理由"), name="caption")
@@ -83,11 +95,7 @@ class DecisionBox(QWidget):
         reason_line.addWidget(self._reason_label)
         reason_line.addWidget(self.reason, 1)
         reason_line.addWidget(self.confirm)
-        layout.addLayout(reason_line)
-        self.again = QPushButton(self.tr("今の入力で、もう一度同じ判断にする"))
-        self.again.clicked.connect(self._on_again)
-        layout.addWidget(self.again)
-        self.show_row(None)
+        return reason_line
 
     @property
     def pending(self) -> PersonVerdict | None:
@@ -183,6 +191,16 @@ class DecisionBox(QWidget):
         self._pending = None
         self.reason.setModified(False)
         self.show_row(self._row)
+
+    def _show_icons(self) -> None:
+        size = self._context.theme.px(14)
+        for verdict, button in self._buttons.items():
+            color = "on_accent" if button.isChecked() else "text"
+            button.setIcon(mark_icon(self._context.wording.mark(verdict), self._context.theme, color))
+            button.setIconSize(QSize(size, size))
+
+    def _on_toggled(self) -> None:
+        self._show_icons()
 
     def _on_clicked(self, button: QPushButton) -> None:
         self.choose(button.property("verdict"))

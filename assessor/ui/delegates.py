@@ -96,7 +96,7 @@ class RowDelegate(QStyledItemDelegate):
     def _verdict(self, painter: QPainter, rect: QRect, view: RowView) -> None:
         px, metrics = self._theme.px, self._brush.fonts.body_metrics
         marks = ("≠" if view.disagrees else "") + ("✎" if view.is_person else "")
-        space = metrics.horizontalAdvance("≠✎") + px(4)
+        space = self._brush.width("≠✎") + px(4)
         height = metrics.height() + px(4)
         top = rect.y() + (rect.height() - height) // 2
         chip = QRect(rect.x(), top, rect.width() - space, height)
@@ -108,8 +108,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def column_width(self, column: int, texts: list[str]) -> int:
         """Width that shows the longest of the texts, with the room its drawing needs."""
-        metrics = self._brush.fonts.body_metrics
-        widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
+        widest = max((self._brush.width(text) for text in texts), default=0)
         extra = {
             NUMBER: 20,
             LEVEL: 24,
@@ -118,7 +117,7 @@ class RowDelegate(QStyledItemDelegate):
             DECIDING: 16,
             VERDICT: 30,
         }.get(column, 16)
-        marks = metrics.horizontalAdvance("≠✎") if column == VERDICT else 0
+        marks = self._brush.width("≠✎") if column == VERDICT else 0
         return widest + marks + self._theme.px(extra)
 
 
@@ -155,7 +154,7 @@ class StepDelegate(QStyledItemDelegate):
             brush.text(painter, number, step.number, color="soft")
         count = f"{step.done}/{step.total}" if step.total else ""
         mark = "✕" if step.failing else ("✓" if step.total and step.done == step.total else "")
-        mark_width = brush.fonts.body_metrics.horizontalAdvance("✓") + px(4)
+        mark_width = brush.width("✓") + px(4)
         right = QRect(rect.x(), top.y(), rect.width() - px(8) - mark_width, top.height())
         brush.text(painter, right, count, color="soft", align=RIGHT, font="caption")
         brush.text(
@@ -195,7 +194,7 @@ class TraceDelegate(QStyledItemDelegate):
 
     def _columns(self, view: TraceView, width: int) -> tuple[int, int, int]:
         """Width of the symbol, of the title, of the value."""
-        mark = self._brush.fonts.body_metrics.horizontalAdvance("✓") + self._theme.px(6)
+        mark = self._brush.width("✓") + self._theme.px(6)
         value = self._brush.fonts.bold_metrics.horizontalAdvance(view.value) if view.value else 0
         value = min(value, (width - mark) // 2)
         return mark, max(width - mark - value - self._theme.px(14), self._theme.px(40)), value
@@ -221,7 +220,7 @@ class TraceDelegate(QStyledItemDelegate):
         rect = option.rect.adjusted(0, px(4), 0, -px(4))
         mark, title, value = self._columns(view, option.rect.width())
         line = brush.fonts.body_metrics.height()
-        color = STATE_COLORS[view.state]
+        color = "idle" if view.is_test else STATE_COLORS[view.state]
         brush.text(painter, QRect(rect.x(), rect.y(), mark, line), view.mark, color=color)
         height = brush.wrapped_height(view.title, title)
         muted = "soft" if view.state == "void" else "text"
@@ -267,6 +266,7 @@ class SummaryDelegate(QStyledItemDelegate):
         last = index.column() == len(line.texts) - 1
         if last and line.verdict:
             chip = inside.adjusted(-px(4), px(2), 0, -px(2))
+            chip.setWidth(min(chip.width(), brush.width(text) + px(14)))
             brush.chip(painter, chip, text, line.verdict)
         else:
             muted = text == "0" or (index.column() == 1 and not strong)
@@ -276,4 +276,30 @@ class SummaryDelegate(QStyledItemDelegate):
                 brush.text(painter, inside, text, color=color, font=kind)
             else:
                 brush.text(painter, inside, text, color=color, font=kind, align=RIGHT)
+        painter.restore()
+
+
+class FindingDelegate(QStyledItemDelegate):
+    """Findings under their headings."""
+
+    def __init__(self, context: UiContext, view: QTreeView) -> None:
+        super().__init__(view)
+        self._theme = context.theme
+        self._brush = Brushwork(context.theme)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: ARG002
+        """One line."""
+        height = self._brush.fonts.body_metrics.height() + self._theme.px(8)
+        return QSize(self._brush.width(index.data() or ""), height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Draws one line."""
+        painter.save()
+        self._brush.background(painter, option)
+        is_heading = not index.parent().isValid()
+        inside = option.rect.adjusted(self._theme.px(4), 0, -self._theme.px(8), -1)
+        font = "bold" if is_heading else "body"
+        self._brush.text(painter, inside, index.data() or "", font=font)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            self._brush.focus(painter, option.rect)
         painter.restore()

@@ -119,7 +119,7 @@ class FieldDelegate(QStyledItemDelegate):
             brush.text(painter, inside.adjusted(0, 0, -px(6), 0), cell.value, color="soft", align=RIGHT)
             return
         empty = not cell.value
-        painter.setPen(brush.color("warn" if empty else "line"))
+        painter.setPen(brush.color("line"))
         painter.setBrush(brush.color("surface"))
         painter.drawRect(inside.adjusted(0, 0, -1, -1))
         text = self._context.wording.word("not_entered") if empty else cell.value

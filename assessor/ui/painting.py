@@ -1,15 +1,24 @@
 """Small drawings that several delegates share: text, chips, tags, switches."""
 
+import re
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionViewItem, QWidget
 
 from assessor.ui.theme import STATE_COLORS, VERDICT_COLORS, Theme
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+MARKS: dict[str, tuple[tuple[tuple[float, float], ...], ...]] = {
+    "✓": (((0.15, 0.55), (0.38, 0.8), (0.82, 0.22)),),
+    "✕": (((0.2, 0.2), (0.8, 0.8)), ((0.8, 0.2), (0.2, 0.8))),
+    "－": (((0.18, 0.5), (0.82, 0.5)),),
+    "✎": (((0.18, 0.82), (0.26, 0.56), (0.68, 0.14), (0.86, 0.32), (0.44, 0.74), (0.18, 0.82)),),
+}
+"""Marks drawn by us, as lines in a square of one."""
+DRAWN = frozenset(MARKS)
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTER = Qt.AlignmentFlag.AlignCenter
 
@@ -80,9 +89,45 @@ class Brushwork:
         metrics: QFontMetrics = getattr(self.fonts, f"{font}_metrics")
         painter.setFont(getattr(self.fonts, font))
         painter.setPen(self.color(color))
-        if metrics.horizontalAdvance(text) > rect.width():
+        if self.width(text, font=font) > rect.width():
             text = metrics.elidedText(text, elide, rect.width())
-        painter.drawText(rect, int(align), text)
+        if DRAWN.isdisjoint(text):
+            painter.drawText(rect, int(align), text)
+            return
+        x = rect.x()
+        if align != LEFT:
+            spare = rect.width() - self.width(text, font=font)
+            x += spare if align == RIGHT else spare // 2
+        for part in _parts(text):
+            width = self.width(part, font=font)
+            if part in DRAWN:
+                self.draw_mark(painter, QRectF(x, rect.center().y() - width / 2 + 0.5, width, width), part)
+            else:
+                painter.drawText(QRect(x, rect.y(), width + 2, rect.height()), int(LEFT), part)
+            x += width
+
+    def width(self, text: str, *, font: str = "body") -> int:
+        """Width of one line of text, marks included."""
+        metrics: QFontMetrics = getattr(self.fonts, f"{font}_metrics")
+        if DRAWN.isdisjoint(text):
+            return metrics.horizontalAdvance(text)
+        mark = round(metrics.height() * 0.8)
+        return sum(mark if part in DRAWN else metrics.horizontalAdvance(part) for part in _parts(text))
+
+    def draw_mark(self, painter: QPainter, box: QRectF, mark: str) -> None:
+        """A mark as lines of our own: a borrowed font would sit higher or lower than the words beside it."""
+        pen = QPen(painter.pen().color(), max(1.4, box.width() * 0.12))
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for line in MARKS[mark]:
+            painter.drawPolyline(
+                [box.topLeft() + QPointF(x * box.width(), y * box.height()) for x, y in line]
+            )
+        painter.restore()
 
     def wrapped(
         self, painter: QPainter, rect: QRect, text: str, *, color: str = "text", font: str = "body"
@@ -138,6 +183,62 @@ class Brushwork:
             painter.drawRoundedRect(rect.adjusted(0, 0, -1, -1), radius, radius)
             name = "on_accent" if filled else ("accent" if is_on else "text")
             self.text(painter, rect, text, color=name, align=CENTER, font="caption")
+
+
+def _parts(text: str) -> list[str]:
+    """The text cut so that each mark stands alone."""
+    return [part for part in re.split(f"([{''.join(MARKS)}])", text) if part]
+
+
+class MarkedLabel(QWidget):
+    """One line of text with marks in it."""
+
+    def __init__(
+        self, theme: Theme, *, color: str = "text", font: str = "body", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._brush = Brushwork(theme)
+        self._color, self._font, self._text = color, font, ""
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def text(self) -> str:
+        """The text."""
+        return self._text
+
+    def setText(self, text: str) -> None:
+        """Shows a text."""
+        if text != self._text:
+            self._text = text
+            self.setAccessibleName(text)
+            self.setToolTip("")
+            self.updateGeometry()
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """As wide as the text."""
+        metrics: QFontMetrics = getattr(self._brush.fonts, f"{self._font}_metrics")
+        return QSize(self._brush.width(self._text, font=self._font), metrics.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """A long text is cut rather than the window widened."""
+        return QSize(0, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """Draws the text."""
+        painter = QPainter(self)
+        self._brush.text(painter, self.rect(), self._text, color=self._color, font=self._font)
+
+
+def mark_icon(mark: str, theme: Theme, color: str) -> QIcon:
+    """A mark as an icon for a button."""
+    size = theme.px(32)
+    pixmap = QPixmap(size, size)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setPen(theme.tokens.color(color))
+    Brushwork(theme).draw_mark(painter, QRectF(0, 0, size, size), mark)
+    painter.end()
+    return QIcon(pixmap)
 
 
 WRAP = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHBoxLayout,
     QHeaderView,
     QSplitter,
     QTableView,
@@ -14,10 +15,11 @@ from PySide6.QtWidgets import (
 
 from assessor.ui.bridge import Change
 from assessor.ui.context import UiContext, plain_label
-from assessor.ui.delegates import SummaryDelegate
+from assessor.ui.delegates import FindingDelegate, SummaryDelegate
 from assessor.ui.models.findings import FindingsModel
 from assessor.ui.models.rows import ROW_ID_ROLE
 from assessor.ui.models.summary import NUMERIC, SummaryModel
+from assessor.ui.tally_bar import ResultChip
 
 
 class FindingsView(QTreeView):
@@ -30,6 +32,7 @@ class FindingsView(QTreeView):
         self.setHeaderHidden(True)
         self.setIndentation(context.theme.px(16))
         self.setUniformRowHeights(True)
+        self.setItemDelegate(FindingDelegate(context, self))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.clicked.connect(self._go)
 
@@ -60,9 +63,14 @@ class ResultsPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        self.heading = plain_label(name="heading", wraps=True)
-        self.heading.setContentsMargins(px(12), px(8), px(12), px(8))
-        layout.addWidget(self.heading)
+        heading = QHBoxLayout()
+        heading.setContentsMargins(px(12), px(8), px(12), px(8))
+        heading.setSpacing(px(16))
+        heading.addWidget(plain_label(self.tr("集計・判定"), name="heading"))
+        self.result = ResultChip(context)
+        heading.addWidget(self.result)
+        heading.addStretch(1)
+        layout.addLayout(heading)
         self.summary = SummaryModel(context, self)
         self.table = QTableView()
         self.table.setModel(self.summary)
@@ -105,10 +113,7 @@ class ResultsPage(QWidget):
             self.findings_view.setExpanded(model.index(row, 0), row < last)
 
     def _show_result(self) -> None:
-        wording = self._context.wording
-        result = self._context.bridge.session.evaluation.summary.result
-        mark = wording.mark("undetermined" if result == "undecided" else result)
-        self.heading.setText(f"{self.tr('集計・判定')}　{mark} {wording.result(result)}")
+        self.result.set_result(self._context.bridge.session.evaluation.summary.result)
 
     def _on_document_changed(self, change: Change) -> None:
         if change.outcome.rows or change.case:

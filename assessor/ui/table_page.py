@@ -94,8 +94,10 @@ class RowTable(QTreeView):
         if event.oldSize().width() == event.size().width():
             return
         width = event.size().width() / self._context.theme.scale
-        for column in (IMPORTANCE, DIFFICULTY, DECIDING):
-            self.setColumnHidden(column, width < NARROW)
+        self.setColumnHidden(DECIDING, width < NARROW)
+        rows = self._context.bridge.session.edition.rows.values()
+        self.setColumnHidden(IMPORTANCE, width < NARROW or not any(row.importance for row in rows))
+        self.setColumnHidden(DIFFICULTY, width < NARROW or all(row.difficulty is None for row in rows))
         self.setColumnHidden(LEVEL, width < NARROW * 0.6)
         self.scheduleDelayedItemsLayout()
 
@@ -190,6 +192,7 @@ class TablePage(QWidget):
         if not index.isValid():
             return False
         self.view.setCurrentIndex(index)
+        self.view.executeDelayedItemsLayout()
         self.view.scrollTo(index)
         return True
 
@@ -214,7 +217,7 @@ class TablePage(QWidget):
         code = self.model.table
         table = next((one for one in session.edition.tables if one.code == code), None)
         if table is None:
-            self.heading.setText(self.tr("判定表（すべて）"))
+            self.heading.setText(self.tr("すべての表"))
         else:
             self.heading.setText(f"{wording.table(table.code)}　{table.name.in_language(wording.language)}")
         self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)

@@ -8,7 +8,7 @@ from assessor.evaluation import Minimum
 from assessor.ui.bridge import Change
 from assessor.ui.context import UiContext, plain_label
 from assessor.ui.flow import FlowLayout
-from assessor.ui.painting import Brushwork
+from assessor.ui.painting import Brushwork, MarkedLabel
 
 
 class ProgressLine(QWidget):
@@ -54,7 +54,7 @@ class TallyItem(QWidget):
         self._name = plain_label(name, name="caption")
         self._count = plain_label()
         self._count.setFont(context.theme.font(bold=True))
-        self._rest = plain_label()
+        self._rest = MarkedLabel(context.theme)
         for label in (self._name, self._count, self._rest):
             layout.addWidget(label)
         self.line = ProgressLine(context) if bar else None
@@ -71,7 +71,7 @@ class TallyItem(QWidget):
             self.updateGeometry()
 
 
-def _set(label: QLabel, text: str) -> bool:
+def _set(label: QLabel | MarkedLabel, text: str) -> bool:
     if label.text() == text:
         return False
     label.setText(text)
@@ -99,7 +99,7 @@ class ResultChip(QWidget):
     def sizeHint(self) -> QSize:
         """As wide as the text."""
         metrics, px = self._brush.fonts.body_metrics, self._context.theme.px
-        return QSize(metrics.horizontalAdvance(self._text) + px(16), metrics.height() + px(8))
+        return QSize(self._brush.width(self._text) + px(16), metrics.height() + px(8))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         """Draws the chip."""

@@ -221,8 +221,8 @@ def _style_sheet(theme: Theme) -> str:
     }}
     QToolButton#flat, QPushButton#flat {{ border-color: transparent; background: transparent; }}
     QPushButton:hover, QToolButton:hover {{ background: {t.accent_soft}; }}
-    QPushButton:focus, QToolButton:focus, QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus,
-    QDateEdit:focus, QSpinBox:focus {{ border: 2px solid {t.accent}; padding: {px(3) - 1}px {px(8) - 1}px; }}
+    QPushButton:focus, QToolButton:focus, QLineEdit:focus, QPlainTextEdit:focus {{
+        border: 2px solid {t.accent}; padding: {px(3) - 1}px {px(8) - 1}px; }}
     QToolButton#flat:focus {{ border: 2px solid {t.accent}; }}
     QPushButton:checked, QToolButton:checked {{
         background: {t.accent}; color: {t.on_accent}; border-color: {t.accent};
@@ -231,13 +231,13 @@ def _style_sheet(theme: Theme) -> str:
     QToolButton#flat:disabled {{ background: transparent; }}
     QPushButton:default {{ background: {t.accent}; color: {t.on_accent}; border-color: {t.accent}; }}
     QToolButton::menu-indicator {{ image: none; }}
-    QLineEdit, QComboBox, QPlainTextEdit, QDateEdit, QSpinBox {{
+    QLineEdit, QPlainTextEdit {{
         background: {t.surface}; color: {t.text}; border: 1px solid {t.line}; border-radius: {px(3)}px;
         padding: {px(3)}px {px(8)}px; min-height: {px(18)}px; selection-background-color: {t.accent};
         selection-color: {t.on_accent};
     }}
     QLineEdit:read-only, QLineEdit:disabled {{ background: {t.raised}; }}
-    QLineEdit#cell, QComboBox#cell {{ border-radius: 0; padding: 0 {px(4)}px; min-height: 0; }}
+    QLineEdit#cell {{ border-radius: 0; padding: 0 {px(4)}px; min-height: 0; }}
     QLineEdit#cell[wrong="true"] {{ border: 2px solid {t.bad}; }}
     QTreeView, QTableView, QListView {{
         background: {t.surface}; border: none; outline: none; selection-background-color: {t.accent_soft};

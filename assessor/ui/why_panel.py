@@ -26,7 +26,7 @@ from assessor.ui.fields import Field
 from assessor.ui.models.inputs import InputModel
 from assessor.ui.models.rows import shown_verdict
 from assessor.ui.models.trace import TraceModel
-from assessor.ui.painting import Brushwork
+from assessor.ui.painting import Brushwork, MarkedLabel
 
 MOST_LINES = 14
 
@@ -53,11 +53,8 @@ class RowHead(QWidget):
             level = session.edition.level(row, session.evaluation.snapshot.category) or "optional"
             item = row.item.in_language(wording.language)
             title = wording.title(row)
-            self._title = (
-                f"{wording.number_of(row)}  {item}　{title}"
-                if item != title
-                else f"{wording.number_of(row)}  {title}"
-            )
+            named = title if item == title else f"{item}　{title}"
+            self._title = f"{wording.number_of(row)}  {named}"
             self._level, self._filled = wording.level(level), level == "required"
             self._verdict = shown_verdict(result)
             self._chip = f"{wording.mark(self._verdict)} {wording.verdict(self._verdict)}"
@@ -94,7 +91,7 @@ class RowHead(QWidget):
         brush.wrapped(painter, self.rect().adjusted(0, 0, 0, 0), self._title, font="bold")
         line = brush.fonts.body_metrics.height() + px(4)
         top = height + px(6)
-        level = brush.fonts.caption_metrics.horizontalAdvance(self._level) + px(12)
+        level = brush.width(self._level, font="caption") + px(12)
         area = self.rect()
         area.setTop(top)
         area.setHeight(line)
@@ -102,7 +99,7 @@ class RowHead(QWidget):
         tag.setWidth(level)
         brush.tag(painter, tag, self._level, filled=self._filled)
         chip = area.adjusted(level + px(8), 0, 0, 0)
-        chip.setWidth(brush.fonts.body_metrics.horizontalAdvance(self._chip) + px(14))
+        chip.setWidth(brush.width(self._chip) + px(14))
         brush.chip(painter, chip, self._chip, self._verdict)
         rest = area.adjusted(chip.right() + px(8), 0, 0, 0)
         brush.text(painter, rest, self._about, color="soft", font="caption")
@@ -162,7 +159,7 @@ class WhyPanel(QWidget):
         fixed.setContentsMargins(0, 0, px(12), 0)
         fixed.setSpacing(px(6))
         self.head = RowHead(context)
-        self.types = plain_label(name="caption", wraps=True)
+        self.types = MarkedLabel(context.theme, color="soft", font="caption")
         self.decision = DecisionBox(context)
         for part in (self.head, self.types, self.decision):
             fixed.addWidget(part)
@@ -195,7 +192,9 @@ class WhyPanel(QWidget):
         self.trace_view.setModel(self.trace)
         self.trace_view.setAccessibleName(self.tr("条件と結果"))
         self.text = plain_label(wraps=True)
-        self._input_title = self._section(self.tr("入力"))
+        self._section(self.tr("基準"))
+        self._body.addWidget(self.text)
+        self._section(self.tr("入力"))
         self._body.addWidget(self.input_view)
         self._no_inputs = plain_label(
             self.tr("入力する値はありません。部位（住戸タイプ、室、建具など）の入力で決まります。"),
@@ -203,8 +202,6 @@ class WhyPanel(QWidget):
             wraps=True,
         )
         self._body.addWidget(self._no_inputs)
-        self._section(self.tr("基準"))
-        self._body.addWidget(self.text)
         self._section(self.tr("条件と結果"))
         self._body.addWidget(self.trace_view)
         self._section(self.tr("図面・備考"))

@@ -168,7 +168,8 @@ class Wording:
                 plain = f"{symbol} {shown[0]}"
                 return f"{self.word('limit.approx')} {plain}" if node.approx else plain
             case "range" | "outside":
-                return self.word(f"limit.{node.op}", low=shown[0], high=shown[-1])
+                low = self._limit_number(values[0]) if node.op == "range" else shown[0]
+                return self.word(f"limit.{node.op}", low=low, high=shown[-1])
             case "about":
                 return self.word("limit.about", limit=shown[0])
             case "at_least":
@@ -187,6 +188,9 @@ class Wording:
             return self.with_unit(quantity, str(value))
         assert isinstance(value, Decimal | Fraction | bool | str)
         return self.value(quantity, value)
+
+    def _limit_number(self, value: object) -> str:
+        return self.number(value) if isinstance(value, Decimal | Fraction) else str(value)
 
     def margin(self, trace: Trace) -> str:
         """The distance to the limit in words; nothing where there is none."""
@@ -285,15 +289,31 @@ class Wording:
         if trace.state is State.FALSE and node.op in _OPPOSITE and not node.approx:
             limit = node.value if not isinstance(node.value, tuple) else node.value[0]
             return f"{shown} {_OPPOSITE[node.op]} {self._limit_value(quantity, limit)}"
+        if trace.state is State.FALSE and node.op == "range" and not isinstance(trace.value, Interval):
+            low, high = node.value if isinstance(node.value, tuple) else (node.value, node.value)
+            short = trace.value < low  # type: ignore[operator]
+            return f"{shown} {'<' if short else '>'} {self._limit_value(quantity, low if short else high)}"
         limit_text = self.limit(node)
         return f"{shown} {limit_text}" if node.op in _OPPOSITE else f"{shown} / {limit_text}"
 
-    def deciding(self, result: RowResult, index: PlaceIndex) -> str:
-        """The one line of the table: the place, value and limit on which the row's verdict rests."""
+    def place_short(self, index: PlaceIndex, place_id: str) -> str:
+        """The unit type around a place, where there is one; else the place."""
+        return self.place(index, index.unit_type_of(place_id) or place_id)
+
+    def deciding(self, result: RowResult, index: PlaceIndex, *, full: bool = False) -> str:
+        """The one line of the table: the place, value and limit on which the row's verdict rests.
+
+        Args:
+            result: the row's result.
+            index: the places.
+            full: name the place with all those around it, not only the unit type.
+        """
         leaf = result.deciding_leaf
         if leaf is None:
             return self.word("deciding.no_unit_types")
-        place = self.place_path(index, leaf.place)
+        place = self.place_path(index, leaf.place) if full else self.place_short(index, leaf.place)
+        if result.machine == "not_applicable":
+            return self.word("deciding.no_places")
         match leaf.node, leaf.reason:
             case (Measure() as node, "missing"):
                 return self.word("deciding.missing", place=place, name=self.quantity(node.measure))

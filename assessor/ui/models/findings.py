@@ -63,8 +63,10 @@ class FindingsModel(QAbstractItemModel):
         wording, evaluation = self._context.wording, self._context.bridge.session.evaluation
         row = self._context.bridge.session.edition.rows[row_id]
         item = row.item.in_language(wording.language)
-        deciding = wording.deciding(evaluation.rows[row_id], evaluation.snapshot.index)
-        return f"{wording.table(row.table)} {wording.number_of(row)} {item} {wording.title(row)}　{deciding}"
+        deciding = wording.deciding(evaluation.rows[row_id], evaluation.snapshot.index, full=True)
+        title = wording.title(row)
+        named = title if title == item else f"{item} {title}"
+        return f"{wording.table(row.table)} {wording.number_of(row)} {named}　{deciding}"
 
     def _decided(self, *, only: str) -> tuple[Finding, ...]:
         session, wording = self._context.bridge.session, self._context.wording

@@ -64,14 +64,11 @@ class StepModel(QAbstractListModel):
             fails = result.verdict == "not_conforming" and level == "required"
             counts[row.table] = (done + settled, total + 1, failing + fails)
         steps: list[Step] = []
-        number = 0
-        for key, title, order in self._pages:
-            if order < 50:
-                number += 1
-                steps.append(Step(key, str(number), title))
-        number += 1
+        before = [(key, title) for key, title, order in self._pages if order < 50]
+        steps.extend(Step(key, str(place), title) for place, (key, title) in enumerate(before, 1))
+        number = len(before) + 1
         sums = tuple(map(sum, zip(*counts.values(), strict=True))) if counts else (0, 0, 0)
-        steps.append(Step("tables", str(number), self.tr("判定表（すべて）"), *sums))
+        steps.append(Step("tables", str(number), self.tr("すべての表"), *sums))
         for table in session.edition.tables:
             if table.code in counts:
                 steps.append(Step(f"table:{table.code}", "", wording.table(table.code), *counts[table.code]))

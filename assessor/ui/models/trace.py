@@ -23,6 +23,7 @@ class TraceView:
         title: what is asked, with the place where it differs from the one around.
         value: value against limit as it came out.
         detail: margin, recommendation, reason.
+        is_test: says only whether something is asked (a case, an excuse); nothing fails by it.
     """
 
     state: str
@@ -30,6 +31,7 @@ class TraceView:
     title: str
     value: str
     detail: str
+    is_test: bool
 
 
 @dataclass(slots=True)
@@ -211,7 +213,12 @@ class TraceModel(QAbstractItemModel):
             title,
             value,
             "　".join(part for part in details if part),
+            is_test=_is_test(item),
         )
+
+
+def _is_test(item: _Item) -> bool:
+    return item.role in ("if", "excuse") or (item.parent is not None and _is_test(item.parent))
 
 
 def _parts(trace: Trace) -> list[tuple[Trace, str]]:

@@ -198,6 +198,8 @@ class DocumentHandle:
     def close(self, *, discard: bool = False) -> None:
         """Closes the document. Edits that are not in the file stay in the working copy and are found again.
 
+        Closing twice does no harm; nothing else may be called afterwards.
+
         Args:
             discard: throw those edits away.
         """

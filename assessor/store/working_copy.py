@@ -13,7 +13,7 @@ from threading import RLock
 
 from assessor.errors import StoreError
 from assessor.store import chain
-from assessor.store.failures import of_sqlite, translated
+from assessor.store.failures import translated
 from assessor.store.files import identity, sync_file, sync_folder, write_whole
 from assessor.store.layout import MAX_TEXT_BYTES, Content, Head, build, fetch
 from assessor.store.reading import check_text, read_content
@@ -74,6 +74,8 @@ class WorkingCopy:
         self._lock = RLock()
         self._on_rescue = on_rescue
         self._is_lost = False
+        # Records before the edit that is being written, until it is acknowledged or taken back.
+        self._in_doubt: list[TextChange] | None = None
         with translated(self._path):
             self._db = _connect(self._path)
         self._identity = identity(self._path)
@@ -96,30 +98,14 @@ class WorkingCopy:
                 check_text(text)
             except ValueError as problem:
                 raise StoreError("text_not_storable", text=ascii(text)[:80]) from problem
-        with self._lock:
-            if self._is_lost:
-                self._rescue()
-            before: list[TextChange] = []
+        with self._lock, translated(self._path):
             try:
-                head, total = self._write(label, at, by, changes, before)
-            except sqlite3.Error as problem:
-                failure = of_sqlite(problem, self._path)
-                self._settle(before)
+                return self._commit_once(label, at, by, changes)
+            except sqlite3.Error:
                 if identity(self._path) == self._identity:
-                    raise failure from problem
-                self._rescue()
-                before = []
-                with translated(self._path):
-                    head, total = self._write(label, at, by, changes, before)
-            if identity(self._path) != self._identity:
-                # EXCLUSIVE switches off SQLite's own check: the edit went into a file without a name.
-                try:
-                    self._rescue()
-                except StoreError:
-                    self._retract(before)
                     raise
-            self._head, self._sum = head, total
-            return head.seq
+                self._rescue()
+                return self._commit_once(label, at, by, changes)
 
     def snapshot(self) -> tuple[bytes, Head]:
         """The working copy as the bytes of one complete database file, with the head it ends in.
@@ -128,6 +114,7 @@ class WorkingCopy:
             StoreError: it cannot be read.
         """
         with self._lock, translated(self._path):
+            self._retract()
             return self._db.serialize(), self._head
 
     def read(self) -> Content:
@@ -137,6 +124,7 @@ class WorkingCopy:
             StoreError: it cannot be read.
         """
         with self._lock, translated(self._path):
+            self._retract()
             return fetch(self._db)
 
     def close(self) -> None:
@@ -144,9 +132,26 @@ class WorkingCopy:
         with self._lock:
             self._db.close()
 
-    def _write(
-        self, label: str, at: str, by: str, changes: Sequence[TextChange], before: list[TextChange]
-    ) -> tuple[Head, int]:
+    def _commit_once(self, label: str, at: str, by: str, changes: Sequence[TextChange]) -> int:
+        if self._is_lost:
+            self._rescue()
+        self._retract()
+        try:
+            head, total = self._write(label, at, by, changes)
+            if identity(self._path) != self._identity:
+                # EXCLUSIVE switches off SQLite's own check: the edit went into a file without a name.
+                self._rescue()
+        except (sqlite3.Error, StoreError):
+            with contextlib.suppress(sqlite3.Error):
+                self._retract()
+            raise
+        self._in_doubt = None
+        self._head, self._sum = head, total
+        return head.seq
+
+    def _write(self, label: str, at: str, by: str, changes: Sequence[TextChange]) -> tuple[Head, int]:
+        before: list[TextChange] = []
+        self._in_doubt = before
         db = self._db
         total = self._sum
         parts: list[str] = []
@@ -173,29 +178,21 @@ class WorkingCopy:
             raise
         return Head(line.seq, line.hash), total
 
-    def _settle(self, before: list[TextChange]) -> None:
-        """After a failed commit: makes sure that the edit is not there, since nobody was told that it is."""
-        try:
-            (last,) = self._db.execute("SELECT max(seq) FROM journal").fetchone()
-        except sqlite3.Error:
-            self._is_lost = True
+    def _retract(self) -> None:
+        """Takes back an edit that failed but may be there all the same: nobody was told that it is."""
+        if self._in_doubt is None:
             return
-        if last != self._head.seq:
-            self._retract(before)
-
-    def _retract(self, before: list[TextChange]) -> None:
         db = self._db
-        try:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        (last,) = db.execute("SELECT max(seq) FROM journal").fetchone()
+        if last != self._head.seq:
             db.execute("BEGIN IMMEDIATE")
-            for key, old in reversed(before):
+            for key, old in reversed(self._in_doubt):
                 _put(db, key, old)
             db.execute("DELETE FROM journal WHERE seq > ?", (self._head.seq,))
             db.execute("COMMIT")
-        except sqlite3.Error:
-            if db.in_transaction:
-                with contextlib.suppress(sqlite3.Error):
-                    db.execute("ROLLBACK")
-            self._is_lost = True
+        self._in_doubt = None
 
     def _rescue(self) -> None:
         """Gives the content, which the open connection still reads, a file with a name again.
@@ -208,9 +205,9 @@ class WorkingCopy:
             raw = self._db.serialize()
             read_content(raw, self._path)
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(self._path, raw)
             # A rollback journal of the file that was here before must not be applied to this one.
             self._path.with_name(f"{FILE_NAME}-journal").unlink(missing_ok=True)
+            write_whole(self._path, raw)
             fresh = _connect(self._path)
         except (sqlite3.Error, OSError, StoreError) as problem:
             raise StoreError("working_copy_lost", path=str(self._path)) from problem

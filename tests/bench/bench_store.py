@@ -27,14 +27,23 @@ def change(number: int) -> tuple[MeasurementKey, None, Measurement]:
 
 def fresh() -> DocumentHandle:
     """A document with hardly anything in it."""
-    return create_document([(CaseKey(), Case("案件")), (PlaceKey("b"), PlaceRecord("building"))], at=AT, by=BY)
+    return create_document(
+        [(CaseKey(), Case("案件")), (PlaceKey("b"), PlaceRecord("building"))], at=AT, by=BY
+    )
 
 
 def report(name: str, path: Path) -> None:
     """Opening, saving and their parts, on one document."""
     size = path.stat().st_size / 2**20
     raw = read_bytes(path)
-    times: dict[str, list[float]] = {"checked": [], "parsed": [], "open": [], "look": [], "save": [], "close": []}
+    times: dict[str, list[float]] = {
+        "checked": [],
+        "parsed": [],
+        "open": [],
+        "look": [],
+        "save": [],
+        "close": [],
+    }
     for _ in range(7):
         start = perf_counter()
         content = read_content(raw, path)
@@ -55,7 +64,10 @@ def report(name: str, path: Path) -> None:
         start = perf_counter()
         handle.close()
         times["close"].append(perf_counter() - start)
-    print(f"{name}, {size:.1f} MB: " + ", ".join(f"{key} {median(one) * 1e3:.0f} ms" for key, one in times.items()))
+    print(
+        f"{name}, {size:.1f} MB: "
+        + ", ".join(f"{key} {median(one) * 1e3:.0f} ms" for key, one in times.items())
+    )
 
 
 def main() -> None:

@@ -143,23 +143,6 @@ def test_read_only_media(kit, saved, tmp_path):
     assert pending_recoveries() == []
 
 
-@pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is forbidden to this account"
-)
-def test_protected_file_and_folder(kit, saved, desk):
-    saved.chmod(0o444)
-    with open_document(saved) as handle:
-        assert handle.read_only_reason == "protected"
-    saved.chmod(0o644)
-    desk.chmod(0o555)
-    with open_document(saved) as handle:
-        assert handle.read_only_reason == "protected"
-    saved.chmod(0o000)
-    desk.chmod(0o755)
-    with kit.fails("access_denied"):
-        open_document(saved)
-
-
 def test_the_document_is_removed(kit, saved):
     with open_document(saved) as handle:
         kit.edit(handle, 1)

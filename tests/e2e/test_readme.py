@@ -27,8 +27,8 @@ def test_every_command_is_listed() -> None:
 
 def test_the_files_it_names_are_there() -> None:
     names = re.findall(r"`((?:packaging|resources|assessor|forms|tests)/[\w./-]+)`", README)
-    names += re.findall(r"bash (packaging/[\w.]+)", README)
-    assert len(set(names)) > 5
+    names += re.findall(r"(?:bash|python) (packaging/[\w.]+)", README)
+    assert len(set(names)) >= 6
     assert not [name for name in names if not (data_root() / name).exists() and not (ROOT / name).exists()]
 
 

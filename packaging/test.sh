@@ -33,4 +33,4 @@ say "== editions"
 say "== tests"
 # Tests draw off screen; those that want a real window start their own display.
 export QT_QPA_PLATFORM=offscreen
-exec "$bin/pytest" -n auto --dist worksteal --cov --cov-report=term:skip-covered "$@"
+exec "$bin/pytest" -n auto --dist loadgroup --cov --cov-report=term:skip-covered "$@"

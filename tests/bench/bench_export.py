@@ -1,4 +1,4 @@
-"""Prints what a checklist costs, each document in a process of its own: `python tests/bench/bench_export.py`."""
+"""Prints what a checklist costs, each document on its own: `python tests/bench/bench_export.py`."""
 
 import resource
 import statistics

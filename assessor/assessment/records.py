@@ -1,8 +1,9 @@
 """What an assessment consists of: small immutable records, each under a key of its own."""
 
 import json
+import re
 from dataclasses import MISSING, asdict, dataclass, fields
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 from assessor.criteria.values import number_text
@@ -224,32 +225,53 @@ def parse_record(key: Key, text: str) -> Record:
         DocumentError: not such a line, unknown fields, or fields of the wrong type.
     """
     try:
-        found = json.loads(text)
-        if key.tag == "measurement" and found.pop("number", False):
-            value = found["value"]
-            found["value"] = tuple(map(_decimal, value)) if isinstance(value, list) else _decimal(value)
-        record = _RECORD_TYPES[key.tag](**found)
-    except (ValueError, TypeError, KeyError, InvalidOperation) as problem:
+        found = json.loads(text, parse_float=_refuse_float, parse_constant=_refuse_float)
+        if key.tag == "measurement":
+            found["value"] = _measured(found["value"], numeric=found.pop("number", False))
+        _check_types(found, _FIELD_TYPES[key.tag])
+        return _RECORD_TYPES[key.tag](**found)
+    except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError) as problem:
         raise DocumentError("record_damaged", key=key_text(key), reason=str(problem)) from problem
-    for field in fields(record):
-        value = getattr(record, field.name)
-        expected = _PLAIN_TYPES.get(str(field.type))
-        if expected is not None and not isinstance(value, expected):
-            raise DocumentError("record_damaged", key=key_text(key), reason=field.name)
-    return record
+
+
+def _check_types(found: dict[str, Any], expected: dict[str, tuple[type, ...]]) -> None:
+    for name, value in found.items():
+        if type(value) not in expected[name]:
+            raise TypeError(name)
+
+
+def _refuse_float(text: str) -> None:
+    raise ValueError(text)
+
+
+def _measured(value: Any, *, numeric: bool) -> MeasuredValue:
+    if numeric:
+        return tuple(map(_decimal, value)) if isinstance(value, list) else _decimal(value)
+    if isinstance(value, bool | str):
+        return value
+    raise TypeError("value")
 
 
 def _decimal(text: str) -> Decimal:
-    value = Decimal(text)
-    if not value.is_finite():
-        raise ValueError(text)
-    return value
+    if not isinstance(text, str) or not _DECIMAL.fullmatch(text):
+        raise ValueError("value")
+    return Decimal(text)
 
 
-_PLAIN_TYPES: dict[str, type | tuple[type, ...]] = {
-    "<class 'str'>": str,
-    "<class 'bool'>": bool,
-    "<class 'int'>": int,
+_DECIMAL = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
+"""The plain spelling that `number_text` writes; exponents are not ours and could be huge."""
+
+_PLAIN_TYPES: dict[str, tuple[type, ...]] = {
+    "<class 'str'>": (str,),
+    "<class 'bool'>": (bool,),
+    "<class 'int'>": (int,),
     "str | None": (str, type(None)),
     "bool | None": (bool, type(None)),
+}
+_FIELD_TYPES: dict[str, dict[str, tuple[type, ...]]] = {
+    tag: {
+        field.name: _PLAIN_TYPES.get(str(field.type), (str, bool, Decimal, tuple))
+        for field in fields(record_type)
+    }
+    for tag, record_type in _RECORD_TYPES.items()
 }

@@ -90,6 +90,27 @@ def test_damaged_records_are_refused(text: str) -> None:
         parse_record(PlaceKey("a"), text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"value":1.5}',
+        '{"value":null}',
+        '{"value":{}}',
+        '{"value":"1E+999999999","number":true}',
+        '{"value":"NaN","number":true}',
+        '{"value":["1","x"],"number":true}',
+        '{"value":NaN}',
+        '{"value":true,"at":5}',
+        '{"number":true}',
+        "[1]",
+        "[" * 100_000,
+    ],
+)
+def test_damaged_measurements_are_refused(text: str) -> None:
+    with pytest.raises(DocumentError):
+        parse_record(MeasurementKey("a", "b"), text)
+
+
 def _house() -> Assessment:
     return from_records(
         [

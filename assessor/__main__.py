@@ -1,25 +1,31 @@
 """`assessor`: the window, or one command of the command line."""
 
+import os
 import sys
 from pathlib import Path
 
-from assessor.cli import main as run
+from assessor.cli import main as run_command
 from assessor.errors import DocumentError
 from assessor.messages import Language
+
+_DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
 def _open_window(file: Path | None, language: Language) -> int:
     # Qt is loaded only here: every command works where it is not installed.
     try:
-        from assessor import app
+        from assessor.app import run
     except ImportError as problem:
         raise DocumentError("window_missing", detail=problem.name or str(problem)) from problem
-    return app.run(file, language)
+    # Without a display Qt ends the process with an abort and no sentence.
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in _DISPLAYS):
+        raise DocumentError("window_missing", detail="DISPLAY")
+    return run(file, language)
 
 
 def main() -> int:
     """Entry point of the installed command; returns the exit code."""
-    return run(sys.argv[1:], _open_window)
+    return run_command(sys.argv[1:], _open_window)
 
 
 if __name__ == "__main__":

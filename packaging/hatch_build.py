@@ -1,4 +1,4 @@
-"""Build hook: real wheels carry `forms/` and `resources/` inside `assessor/_data/`; editable installs do not."""
+"""Build hook: real wheels carry `forms/` and `resources/` in `assessor/_data/`; editable installs do not."""
 
 from pathlib import Path
 from typing import Any
@@ -16,4 +16,5 @@ class DataHook(BuildHookInterface):  # type: ignore[type-arg]
         for folder in ("resources", "forms"):
             for file in sorted((root / folder).rglob("*")):
                 if file.is_file():
-                    build_data["force_include"][str(file)] = f"assessor/_data/{file.relative_to(root).as_posix()}"
+                    inside = f"assessor/_data/{file.relative_to(root).as_posix()}"
+                    build_data["force_include"][str(file)] = inside

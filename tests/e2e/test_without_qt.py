@@ -49,6 +49,16 @@ def test_the_window_without_qt_is_refused_in_a_sentence(python, tmp_path) -> Non
     assert "Traceback" not in found.stderr
 
 
+def test_the_window_without_a_display_is_refused_in_a_sentence(python, tmp_path) -> None:
+    hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    environment = {name: value for name, value in os.environ.items() if name not in hidden}
+    program = "import sys; from assessor.__main__ import main; sys.exit(main())"
+    found = python(program, cwd=tmp_path, env=environment)
+    if sys.platform == "linux":
+        assert found.returncode == 2, found.stderr
+        assert "DISPLAY" in found.stderr
+
+
 LISTING = """
 import sys
 from assessor.__main__ import main

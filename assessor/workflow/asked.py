@@ -59,21 +59,27 @@ class _Walk:
         parts = trace.parts
         if isinstance(node, AnyOf) and state is State.TRUE and trace.reason != "by_cases":
             parts = tuple(part for part in parts if part.state is State.TRUE) or parts
+        elif isinstance(node, AnyOf):
+            parts = tuple(one for part in parts for one in self._without_moot(part))
         elif isinstance(node, Unless) and trace.reason == "excused":
             parts = tuple(part for part in parts[:-1] if part.state is State.TRUE)
         elif isinstance(node, Unless) and parts and parts[-1].state is State.TRUE:
             parts = parts[-1:]
-        elif isinstance(node, If | Case) and parts:
-            parts = (*self._without_moot_guards(parts[0]), *parts[1:])
+        elif isinstance(node, If | Case | Unless) and parts:
+            guards = parts[:-1] if isinstance(node, Unless) else parts[:1]
+            parts = (
+                *(one for guard in guards for one in self._without_moot(guard)),
+                *parts[len(guards) :],
+            )
         for part in parts:
             self.trace(part)
 
     @staticmethod
-    def _without_moot_guards(guard: Trace) -> tuple[Trace, ...]:
-        """Of a guard that is closed, the parts that close it; the others would not open it."""
-        if isinstance(guard.node, AllOf) and guard.state is State.FALSE:
-            return tuple(part for part in guard.parts if part.state is State.FALSE)
-        return (guard,)
+    def _without_moot(branch: Trace) -> tuple[Trace, ...]:
+        """Of a guard, excuse or alternative that is closed, what closes it; the rest would not open it."""
+        if isinstance(branch.node, AllOf) and branch.state is State.FALSE:
+            return tuple(part for part in branch.parts if part.state is State.FALSE)
+        return (branch,)
 
     def _value(self, place: str, code: str) -> None:
         if (place, code) in self._seen:

@@ -1,0 +1,387 @@
+"""The grid as people use it: keys, paste, copy, fill, clear."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTableView, QWidget
+
+from assessor.assessment.records import MeasuredValue
+from assessor.errors import UserError
+from assessor.evaluation import Value
+from assessor.ui.context import UiContext
+from assessor.ui.painting import AnyIndex
+from assessor.ui.places.grid_delegate import GridDelegate
+from assessor.ui.places.grid_header import GridHeader
+from assessor.ui.places.grid_model import GridModel
+from assessor.workflow.blocks import block_text, parse_block
+from assessor.workflow.entry import entry_text
+from assessor.workflow.pasting import Pasted, Target, fill_targets, paste
+
+_YES = frozenset("yYｙＹ")
+_NO = frozenset("nNｎＮ")
+
+
+class GridView(QTableView):
+    """Places by quantities."""
+
+    pasted = Signal(object)
+    """A block was pasted: what was taken and what was not."""
+    failed = Signal(object)
+    """Something the user can mend went wrong: the error."""
+    current_moved = Signal()
+
+    def __init__(self, context: UiContext, model: GridModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._grid = model
+        self._delegate = GridDelegate(context, self)
+        self._across = GridHeader(Qt.Orientation.Horizontal, context, self)
+        self._down = GridHeader(Qt.Orientation.Vertical, context, self)
+        self.setHorizontalHeader(self._across)
+        self.setVerticalHeader(self._down)
+        self.setItemDelegate(self._delegate)
+        self.setModel(model)
+        self.setAccessibleName(self.tr("寸法の表"))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(True)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        self._delegate.stepped.connect(self.step)
+        context.theme.changed.connect(self._on_theme_changed)
+        model.modelReset.connect(self._on_model_reset)
+        model.modelAboutToBeReset.connect(self._on_about_to_reset)
+        self._kept: tuple[str, str] | None = None
+
+    # Where the keyboard is -----------------------------------------------------------------------------
+
+    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
+        """Marks the headers of the current cell."""
+        super().currentChanged(current, previous)
+        self._across.viewport().update()
+        self._down.viewport().update()
+        self.current_moved.emit()
+
+    def _on_about_to_reset(self) -> None:
+        current = self.currentIndex()
+        if current.isValid():
+            self._kept = self._grid.pair(current)
+
+    def _on_model_reset(self) -> None:
+        transposed = self._grid.view.transposed
+        self._across.is_of_places, self._down.is_of_places = transposed, not transposed
+        self._across.updateGeometry()
+        self._down.updateGeometry()
+        self._fit_columns()
+        index = self._grid.index_of(*self._kept) if self._kept is not None else QModelIndex()
+        if not index.isValid():
+            index = self.first_stop()
+        if index.isValid():
+            self.setCurrentIndex(index)
+        else:
+            self.current_moved.emit()
+
+    def _fit_columns(self) -> None:
+        """Columns of one width, wider where a value would be cut."""
+        least = self._across.defaultSectionSize()
+        option = QStyleOptionViewItem()
+        for column in range(self._grid.columnCount()):
+            widest = max(
+                (
+                    self._delegate.sizeHint(option, self._grid.index(row, column)).width()
+                    for row in range(self._grid.rowCount())
+                ),
+                default=0,
+            )
+            self.setColumnWidth(column, max(least, min(widest, least * 2)))
+
+    def _on_theme_changed(self) -> None:
+        self._delegate.take_over_theme()
+        for header in (self._across, self._down):
+            header.take_over_theme()
+        self._fit_columns()
+        self.viewport().update()
+
+    def first_stop(self) -> QModelIndex:
+        """The first open cell, else the first that can be entered."""
+        for only_open in (True, False):
+            for column in range(self._grid.columnCount()):
+                for row in range(self._grid.rowCount()):
+                    index = self._grid.index(row, column)
+                    state = self._grid.cell(index).state
+                    if state == "open" if only_open else self._grid.is_editable(index):
+                        return index
+        return QModelIndex()
+
+    def next_open(self) -> bool:
+        """Goes to the next open cell, column by column and round; False where there is none."""
+        rows, columns = self._grid.rowCount(), self._grid.columnCount()
+        current = self.currentIndex()
+        start = current.column() * rows + current.row() + 1 if current.isValid() else 0
+        for number in range(rows * columns):
+            column, row = divmod((start + number) % (rows * columns), rows)
+            index = self._grid.index(row, column)
+            if self._grid.cell(index).state == "open":
+                self.setCurrentIndex(index)
+                return True
+        return False
+
+    def step(self, direction: str) -> None:
+        """Goes on from the current cell: `down`/`up` a column, `right`/`left` a row, over what is hatched."""
+        current = self.currentIndex()
+        if not current.isValid():
+            return
+        if direction in ("row_down", "row_up"):
+            row = current.row() + (1 if direction == "row_down" else -1)
+            target = self._grid.index(row, current.column())
+        else:
+            target = self._next_stop(current, direction)
+        if target.isValid():
+            self.setCurrentIndex(target)
+
+    def _next_stop(self, current: AnyIndex, direction: str) -> QModelIndex:
+        rows, columns = self._grid.rowCount(), self._grid.columnCount()
+        by_column = direction in ("down", "up")
+        forward = direction in ("down", "right")
+        position = (
+            current.column() * rows + current.row()
+            if by_column
+            else current.row() * columns + current.column()
+        )
+        span = range(position + 1, rows * columns) if forward else range(position - 1, -1, -1)
+        for number in span:
+            if by_column:
+                column, row = divmod(number, rows)
+            else:
+                row, column = divmod(number, columns)
+            index = self._grid.index(row, column)
+            if self._grid.is_stop(index):
+                return index
+        return QModelIndex()
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Tab goes over what is hatched."""
+        if action is QAbstractItemView.CursorAction.MoveNext:
+            return self._next_stop(self.currentIndex(), "right")
+        if action is QAbstractItemView.CursorAction.MovePrevious:
+            return self._next_stop(self.currentIndex(), "left")
+        return super().moveCursor(action, modifiers)
+
+    def focusNextPrevChild(self, next_: bool) -> bool:
+        """Tab leaves the grid behind its last cell."""
+        direction = "right" if next_ else "left"
+        if self.currentIndex().isValid() and self._next_stop(self.currentIndex(), direction).isValid():
+            return False
+        return QWidget.focusNextPrevChild(self, next_)
+
+    # Keys -----------------------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+D belongs to the grid while it has the keyboard."""
+        is_override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if is_override and self._command(event, run=False):  # type: ignore[arg-type]
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes down, Y and N answer, figures choose, Delete clears; the rest is typed."""
+        if self._command(event, run=True):
+            return
+        current = self.currentIndex()
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.step("up" if back else "down")
+            return
+        if current.isValid() and self._answer(current, event.text()):
+            return
+        alt_down = key == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if alt_down and self._grid.is_editable(current):
+            self.edit(current)
+            return
+        super().keyPressEvent(event)
+
+    def _command(self, event: QKeyEvent, *, run: bool) -> bool:
+        """Clipboard, fill and clear; with `run` they are done, else only recognised."""
+        ctrl = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        if event.matches(QKeySequence.StandardKey.Paste):
+            action = self.paste
+        elif event.modifiers() == both and event.key() == Qt.Key.Key_C:
+            action = self.copy_with_headers
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            action = self.copy
+        elif event.matches(QKeySequence.StandardKey.Cut):
+            action = self.cut
+        elif ctrl and event.key() == Qt.Key.Key_D:
+            action = self.fill_down
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not event.modifiers():
+            action = self.clear
+        else:
+            return False
+        if run:
+            action()
+        return True
+
+    def _answer(self, index: AnyIndex, text: str) -> bool:
+        """One key for yes, no and the options of a list; goes on to the next cell."""
+        if len(text) != 1 or not self._grid.is_editable(index):
+            return False
+        quantity = self._grid.quantity(index)
+        value: bool | str
+        if quantity.type == "flag" and (text in _YES or text in _NO):
+            value = text in _YES
+        elif quantity.type in {"choice", "grade"} and text in "123456789":
+            number = int(text)
+            if number > len(quantity.options):
+                return False
+            value = quantity.option_codes[number - 1]
+        else:
+            return False
+        if self._grid.set_values({self._grid.pair(index): value}, "measure"):
+            self.step("down")
+        return True
+
+    def edit(self, index: AnyIndex, *args: object) -> bool:  # type: ignore[override]
+        """Starts an editor; a typed character makes choices take text."""
+        if not args:
+            self._delegate.typing = False
+            super().edit(index)
+            return True
+        trigger = args[0]
+        self._delegate.typing = trigger is QAbstractItemView.EditTrigger.AnyKeyPressed
+        return bool(super().edit(index, *args))
+
+    # Blocks ---------------------------------------------------------------------------------------------
+
+    def _chosen(self) -> list[list[QModelIndex]]:
+        """The chosen cells, row by row; the current cell where none is chosen."""
+        chosen = self.selectedIndexes() or [self.currentIndex()]
+        rows: dict[int, list[QModelIndex]] = {}
+        for index in sorted(chosen, key=lambda one: (one.row(), one.column())):
+            if index.isValid():
+                rows.setdefault(index.row(), []).append(index)
+        return list(rows.values())
+
+    def _target(self, index: AnyIndex) -> Target:
+        return self._grid.pair(index) if self._grid.is_editable(index) else None
+
+    def paste(self) -> None:
+        """Enters the clipboard from the first chosen cell on, as one step."""
+        clipboard = QGuiApplication.clipboard().text()
+        try:
+            block = parse_block(clipboard)
+        except UserError as problem:
+            self.failed.emit(problem)
+            return
+        chosen = self._chosen()
+        if not block or not chosen:
+            return
+        targets: list[list[Target]]
+        if len(block) == 1 and len(block[0]) == 1:
+            targets = [[self._target(index) for index in row] for row in chosen]
+            if any(one is not None for row in targets for one in row):
+                targets = [[one for one in row if one is not None] for row in targets]
+        else:
+            first = chosen[0][0]
+            targets = [
+                [
+                    self._target(self._grid.index(row, column))
+                    for column in range(first.column(), self._columns())
+                ]
+                for row in range(first.row(), self._grid.rowCount())
+            ]
+        session = self._context.bridge.session
+        laid = fill_targets(targets, block)
+        found: Pasted = paste(session.edition, session.state, laid, self._context.wording.language)
+        if self._grid.set_values(found.values, "paste"):
+            self.pasted.emit(found)
+
+    def _columns(self) -> int:
+        return self._grid.columnCount()
+
+    def copy(self) -> None:
+        """Puts what is entered in the chosen cells on the clipboard."""
+        rows = [[str(index.data(Qt.ItemDataRole.EditRole) or "") for index in row] for row in self._chosen()]
+        QGuiApplication.clipboard().setText(block_text(rows))
+
+    def copy_with_headers(self) -> None:
+        """Puts the whole grid on the clipboard with its headers, inherited and derived values too."""
+        grid = self._grid
+        language = self._context.wording.language
+        heads = [str(grid.headerData(one, Qt.Orientation.Horizontal)) for one in range(self._columns())]
+        rows = [["", *heads]]
+        for row in range(grid.rowCount()):
+            line = [str(grid.headerData(row, Qt.Orientation.Vertical))]
+            for column in range(self._columns()):
+                index = grid.index(row, column)
+                cell = grid.cell(index)
+                value = _measured(cell.value)
+                plain = cell.shown if value is None else entry_text(grid.quantity(index), value, language)
+                line.append(plain)
+            rows.append(line)
+        QGuiApplication.clipboard().setText(block_text(rows))
+
+    def cut(self) -> None:
+        """Copies and clears."""
+        self.copy()
+        self.clear()
+
+    def clear(self) -> None:
+        """Clears what is entered in the chosen cells, as one step."""
+        values = {self._grid.pair(index): None for row in self._chosen() for index in row}
+        self._grid.set_values(values, "clear")
+
+    def fill_down(self) -> None:
+        """Enters the first chosen value in the cells below; a single cell takes that above it."""
+        rows = self._chosen()
+        if len(rows) == 1:
+            rows = [[self._above(index) for index in rows[0]], rows[0]]
+        values: dict[tuple[str, str], MeasuredValue | None] = {}
+        by_column: dict[int, list[QModelIndex]] = {}
+        for row in rows:
+            for index in row:
+                if index.isValid():
+                    by_column.setdefault(index.column(), []).append(index)
+        for first, *rest in by_column.values():
+            value, code = _measured(self._grid.cell(first).value), self._grid.pair(first)[1]
+            if value is None:
+                continue
+            for index in rest:
+                takes = self._grid.is_editable(index) and self._grid.cell(index).state != "default"
+                if takes and self._grid.pair(index)[1] == code:
+                    values[self._grid.pair(index)] = value
+        self._grid.set_values(values, "fill")
+
+    def _above(self, index: AnyIndex) -> QModelIndex:
+        for row in range(index.row() - 1, -1, -1):
+            above = self._grid.index(row, index.column())
+            if self._grid.is_editable(above) and self._grid.cell(above).state != "default":
+                return above
+        return QModelIndex()
+
+    def select_cell(self, place: str, code: str) -> bool:
+        """Goes to a place and a quantity; False where they are not shown."""
+        index = self._grid.index_of(place, code)
+        if index.isValid():
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        return index.isValid()
+
+
+def _measured(value: Value | None) -> MeasuredValue | None:
+    """A value as it can be entered; None where it has no exact decimal spelling of three places."""
+    if not isinstance(value, Fraction):
+        return value
+    thousandths = value * 1000
+    return Decimal(int(thousandths)).scaleb(-3) if thousandths.denominator == 1 else None

@@ -39,6 +39,8 @@ def draw_stamp(
     width, height = STAMP_SIZE
     margins = PageFormat(width, height, _MARGIN, _MARGIN, 2.0, 2.0)
     sheet = Sheet(title=role, page_format=margins, language="en" if language == "en" else "ja-JP")
+    # Named when a character has no font.
+    sheet.section = label(language, "where.stamp")
     sheet.new_page()
     heading = f"{label(language, 'stamp.signed')}　{role}"
     sheet.y = _line(sheet, heading, sheet.left, sheet.y, sheet.width, bold=True) - 1
@@ -68,7 +70,7 @@ def _line(
 
 def _fit(sheet: Sheet, content: str, width: float, height: float, *, bold: bool, largest: float) -> Layout:
     """The text in the largest type that shows it whole in the given room."""
-    where = "stamp"
+    where = sheet.section
     layout = sheet.setter.layout(content, width, _SIZES[-1], bold, where=where, leading=1.05)
     for size in (largest, *_SIZES):
         layout = sheet.setter.layout(content, width, size, bold, where=where, leading=1.15)

@@ -12,20 +12,20 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtWidgets import QApplication  # noqa: E402
+from PySide6.QtWidgets import QApplication
 
-from assessor.assessment import Assessment  # noqa: E402
-from assessor.criteria import Edition  # noqa: E402
-from assessor.messages import Language  # noqa: E402
-from assessor.paths import resource  # noqa: E402
-from assessor.ui.bridge import Bridge  # noqa: E402
-from assessor.ui.context import UiContext  # noqa: E402
-from assessor.ui.theme import Scheme, Theme, load_bundled_fonts  # noqa: E402
-from assessor.ui.translation import Translations  # noqa: E402
-from assessor.ui.window import MainWindow  # noqa: E402
-from assessor.workflow.interchange import read_assessment  # noqa: E402
-from assessor.workflow.session import Session  # noqa: E402
-from assessor.workflow.wording import Wording  # noqa: E402
+from assessor.assessment import Assessment
+from assessor.criteria import Edition
+from assessor.messages import Language
+from assessor.paths import resource
+from assessor.ui.bridge import Bridge
+from assessor.ui.context import UiContext
+from assessor.ui.theme import Scheme, Theme, load_bundled_fonts
+from assessor.ui.translation import Translations
+from assessor.ui.window import MainWindow
+from assessor.workflow.interchange import read_assessment
+from assessor.workflow.session import Session
+from assessor.workflow.wording import Wording
 
 WIDTH, HEIGHT = 1366, 768
 

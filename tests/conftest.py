@@ -1,6 +1,10 @@
-"""What all tests share: a data folder that is nobody's own."""
+"""What all tests share: a data folder that is nobody's own, and a window system that needs no screen."""
+
+import os
 
 import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -99,6 +99,7 @@ class Bridge(QObject):
     document_changed = Signal(object)
     failed = Signal(object)
     save_state_changed = Signal(object)
+    undo_changed = Signal()
 
     def __init__(
         self,
@@ -112,6 +113,7 @@ class Bridge(QObject):
         self.session = session
         self.user = user
         self.undo_stack = QUndoStack(self)
+        self.undo_stack.indexChanged.connect(self._on_undo_index)
         self._is_kept = is_kept
         self._edit_text = edit_text
         self._gathered: list[tuple[Edit, Edit]] | None = None
@@ -213,6 +215,9 @@ class Bridge(QObject):
                 )
             )
         return outcome
+
+    def _on_undo_index(self) -> None:
+        self.undo_changed.emit()
 
     def _set_save_state(self, state: SaveState) -> None:
         self.save_state = state

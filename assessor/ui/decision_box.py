@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -35,7 +36,7 @@ class DecisionBox(QWidget):
     """Buttons for the verdicts, the reason, and what a decision disagrees with."""
 
     decided = Signal(str)
-    """A decision was taken or withdrawn: row id."""
+    """A decision was taken, withdrawn or given up: row id."""
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -185,6 +186,14 @@ class DecisionBox(QWidget):
         ):
             self.decided.emit(row)
         self.show_row(row)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc gives up a verdict that waits for its reason."""
+        if event.key() == Qt.Key.Key_Escape and self._row is not None:
+            self.withdraw_pending()
+            self.decided.emit(self._row)
+        else:
+            super().keyPressEvent(event)
 
     def withdraw_pending(self) -> None:
         """Gives up a verdict that still waits for its reason."""

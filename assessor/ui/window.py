@@ -166,7 +166,7 @@ class MainWindow(QMainWindow):
         bridge.document_changed.connect(self._on_document_changed)
         bridge.failed.connect(self._on_failed)
         bridge.save_state_changed.connect(self._on_save_state)
-        bridge.undo_stack.indexChanged.connect(self._on_undo_changed)
+        bridge.undo_changed.connect(self._on_undo_changed)
         self.case_menu.aboutToShow.connect(self._on_menu)
         self.top_bar.filter_chosen.connect(self._on_filter)
         self.top_bar.search_changed.connect(self._on_search)

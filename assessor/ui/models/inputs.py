@@ -86,9 +86,10 @@ class InputModel(QAbstractItemModel):
         if self._groups:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._groups) - 1, VALUE))
             for position, group in enumerate(self._groups):
-                heading = self.index(position, 0)
-                last = self.index(len(group.places) - 1, VALUE, heading)
-                self.dataChanged.emit(self.index(0, 0, heading), last)
+                if len(group.places) > 1:
+                    heading = self.index(position, 0)
+                    last = self.index(len(group.places) - 1, VALUE, heading)
+                    self.dataChanged.emit(self.index(0, 0, heading), last)
 
     def _follow(self) -> None:
         """Takes over new fields; what is already listed keeps its order, so that nothing jumps."""

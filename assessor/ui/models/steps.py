@@ -69,9 +69,11 @@ class StepModel(QAbstractListModel):
         number = len(before) + 1
         sums = tuple(map(sum, zip(*counts.values(), strict=True))) if counts else (0, 0, 0)
         steps.append(Step("tables", str(number), self.tr("すべての表"), *sums))
-        for table in session.edition.tables:
-            if table.code in counts:
-                steps.append(Step(f"table:{table.code}", "", wording.table(table.code), *counts[table.code]))
+        steps.extend(
+            Step(f"table:{table.code}", "", wording.table(table.code), *counts[table.code])
+            for table in session.edition.tables
+            if table.code in counts
+        )
         after = [(key, title) for key, title, order in self._pages if order >= 50]
         steps.extend(Step(key, str(number + place), title) for place, (key, title) in enumerate(after, 1))
         return steps

@@ -15,6 +15,9 @@ _LINE_HEIGHT = mm(9)
 _CAPTION = 11.0
 _GAP = mm(7)
 _QR = mm(21)
+# Height of the fields with all that belongs to them, and of the note above them.
+_SIGNATURES = _CAPTION + _BOX_HEIGHT + _LINE_HEIGHT + 24 + _QR
+_NOTE = 31.0
 
 
 def draw_cover(frame: Frame) -> None:
@@ -92,7 +95,7 @@ def _result(frame: Frame) -> None:
         weight=1.2,
     )
     table.flow(sheet, [row])
-    draw_groups(frame)
+    draw_groups(frame, sheet.room - _SIGNATURES - _NOTE)
     sheet.y -= 5
     frame.paragraph(frame.word("self_check"), size=7, colour=GREY, after=6)
 
@@ -111,12 +114,11 @@ def _reason(frame: Frame, reason: Reason) -> list[Block]:
 def _signatures(frame: Frame) -> None:
     """Two boxes for stamps, with lines for name, date and seal, and the fingerprint beside its code."""
     sheet, data = frame.sheet, frame.data
-    height = _CAPTION + _BOX_HEIGHT + _LINE_HEIGHT + 4 + 20 + _QR
-    if sheet.room < height:
+    if sheet.room < _SIGNATURES:
         sheet.section = frame.word("signatures")
         sheet.new_page()
     # The fields stand at the foot of the page, where one looks for them.
-    sheet.y = sheet.bottom + height
+    sheet.y = sheet.bottom + _SIGNATURES
     width = (sheet.width - _GAP) / 2
     top = sheet.y
     _field(frame, DESIGNER, data.designer, (sheet.left, top), width)

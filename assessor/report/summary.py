@@ -9,8 +9,8 @@ from assessor.report.frame import FAINT, GREY, SHADE, Frame
 from assessor.report.table import Cell, Row, Table
 
 _LABEL, _COUNT, _MINIMUM = 17.0, 11.5, 14.0
-# Cells of a table's line after the first.
-_CELLS = 12
+# Space above and below the lines on the cover, the first that fits is taken.
+_TIGHTER = (3.2, 2.2, 1.2)
 
 
 def draw_summary(frame: Frame) -> None:
@@ -27,19 +27,28 @@ def draw_summary(frame: Frame) -> None:
     frame.paragraph(frame.word("summary.note"), size=7)
 
 
-def draw_groups(frame: Frame) -> None:
-    """Each group, each table that stands alone, and the total, for the cover: together they add up."""
+def draw_groups(frame: Frame, room: float) -> None:
+    """Each group, each table that stands alone, and the total, for the cover: together they add up.
+
+    Left out where `room` points do not hold it: the summary on the next page says the same.
+    """
     sheet = frame.sheet
-    lines = _whole(frame.data.summary)
     counts = [mm(_COUNT)] * 5 + [mm(_COUNT)] * 2 + [mm(_MINIMUM), mm(_COUNT), mm(_COUNT)]
-    table = Table(sheet.setter, [sheet.width - sum(counts), *counts], size=8, padding=(3, 3.2))
-    rows = []
-    for line in lines:
-        label, *cells = _cells(frame, line, shaded=line.kind == "total")
-        if len(cells) == _CELLS:
-            label, cells = replace(label, text=f"{line.label}　{line.name}"), cells[1:]
-        rows.append(table.row([replace(label, span=1, size=8), *cells[:-1]], weight=_weight(line)))
-    table.flow(sheet, rows, [table.row(head[1:-1]) for head in _heads(frame, wide=False)])
+    for above in _TIGHTER:
+        table = Table(sheet.setter, [sheet.width - sum(counts), *counts], size=8, padding=(3, above))
+        head = [table.row(cells[1:-1]) for cells in _heads(frame, wide=False)]
+        rows = [_short_line(frame, table, line) for line in _whole(frame.data.summary)]
+        if sum(row.height for row in (*head, *rows)) <= room:
+            table.flow(sheet, rows, head)
+            return
+
+
+def _short_line(frame: Frame, table: Table, line: SummaryLine) -> Row:
+    """A line of the summary with its label and name in one cell and without the last count."""
+    label, *cells = _cells(frame, line, shaded=line.kind == "total")
+    if line.kind == "table":
+        label, cells = replace(label, text=f"{line.label}　{line.name}"), cells[1:]
+    return table.row([replace(label, span=1, size=8), *cells[:-1]], weight=_weight(line))
 
 
 def _whole(lines: Iterable[SummaryLine]) -> list[SummaryLine]:

@@ -441,3 +441,11 @@ def test_a_large_building_is_printed_whole(printed_lines):
     assert sum(values.values()) == sum(len(inner) for inner in state.measurements.values())
     short = {one: count for one, count in values.items() if printed.count(one) < count}
     assert short == {}
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("kind", ["small", "empty"])
+@pytest.mark.parametrize(("code", "category"), SHEETS)
+def test_signatures_stand_on_the_cover(code, category, kind, language):
+    places = drawn(code, category, kind, language).places
+    assert {place.page for place in places.values()} == {0}

@@ -88,6 +88,20 @@ def test_every_raised_error_has_sentence_and_remedy(code: str) -> None:
                 assert not lacking, f"{where} raises {code} without {lacking} ({part}, {language})"
 
 
+def test_every_reason_of_recomputing_has_its_sentence() -> None:
+    source = (PACKAGE / "workflow" / "verifying.py").read_text(encoding="utf-8")
+    codes = {
+        node.elts[0].value
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Tuple)
+        and len(node.elts) == 2
+        and isinstance(node.elts[0], ast.Constant)
+        and isinstance(node.elts[1], ast.Dict)
+    } | {"category_differs", "result_differs"}
+    assert len(codes) >= 9
+    assert not [code for code in codes if f"recompute.{code}" not in catalogue()]
+
+
 @pytest.mark.parametrize("area", sorted(catalogues()))
 def test_both_languages_say_the_same_with_the_same_values(area: str) -> None:
     for key, entry in catalogues()[area].items():

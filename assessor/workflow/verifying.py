@@ -16,6 +16,9 @@ from assessor.workflow.evaluating import evaluate
 from assessor.workflow.files import read_input
 from assessor.workflow.interchange import read_assessment
 
+MAX_PLACES = 20_000
+"""Places of a received file that are evaluated at most; real buildings have a few hundred."""
+
 Outcome = Literal["agrees", "differs", "changed", "unverifiable", "not_recomputed"]
 Step = Literal["verify", "recompute"]
 
@@ -137,6 +140,8 @@ def _compare(assessment: bytes, results: bytes | None, extra: Iterable[Path]) ->
     if not _is_results(stated):
         return Recomputed("impossible", (("results_unreadable", {}),))
     edition, state = read_assessment(assessment, "assessment.json", extra)
+    if len(state.places) > MAX_PLACES:
+        return Recomputed("impossible", (("too_many_places", {"limit": MAX_PLACES}),), edition=edition.code)
     found = printed_results(edition, evaluate(edition, state))
     rows = {**dict.fromkeys(stated["rows"]), **dict.fromkeys(found["rows"])}
     differences = tuple(

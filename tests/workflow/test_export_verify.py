@@ -192,6 +192,13 @@ def test_a_fault_while_recomputing_is_no_crash_and_no_pass(signed, monkeypatch) 
     assert found.recomputed.reasons == (("unexpected", {"detail": "RecursionError"}),)
 
 
+def test_a_file_that_would_take_for_ever_is_not_recomputed(signed, monkeypatch) -> None:
+    monkeypatch.setattr(verifying, "MAX_PLACES", 3)
+    found = verify_pdf(str(signed))
+    assert found.outcome == "not_recomputed"
+    assert found.recomputed.reasons[0][0] == "too_many_places"
+
+
 def test_a_failed_export_leaves_the_old_file(house, key, tmp_path) -> None:
     edition, state = house
     path = tmp_path / "a.pdf"

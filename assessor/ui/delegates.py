@@ -12,6 +12,7 @@ from assessor.ui.models.rows import (
     LEVEL,
     NUMBER,
     TITLE,
+    TITLE_ROLE,
     VERDICT,
     VIEW_ROLE,
     RowView,
@@ -40,7 +41,7 @@ class RowDelegate(QStyledItemDelegate):
         height = line
         if index.column() == TITLE:
             width = self._view.columnWidth(TITLE) - self._theme.px(12)
-            height = self._brush.wrapped_height(index.data(), width)
+            height = self._brush.wrapped_height(index.data(TITLE_ROLE), width)
         return QSize(0, max(height, line) + self._theme.px(10))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:

@@ -1,6 +1,6 @@
 """The list in which values are entered: switches, choices and numbers, all by keyboard or mouse."""
 
-from typing import Any, Protocol, cast
+from typing import Protocol, cast
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
@@ -344,20 +344,13 @@ class FieldView(QTreeView):
 
 
 def content_height(view: QTreeView) -> int:
-    """Height of all lines that are open in a tree."""
-    model: Any = view.model()
-
-    def below(parent: QModelIndex) -> int:
-        height = 0
-        for row in range(model.rowCount(parent)):
-            index = model.index(row, 0, parent)
-            hints = [
-                view.itemDelegate().sizeHint(QStyleOptionViewItem(), index.siblingAtColumn(column)).height()
-                for column in range(model.columnCount(parent))
-            ]
-            height += max(hints)
-            if view.isExpanded(index):
-                height += below(index)
-        return height
-
-    return below(QModelIndex())
+    """Height of all lines that are open in a tree, as the view has laid them out."""
+    model = view.model()
+    last = QModelIndex()
+    rows = model.rowCount(last)
+    while rows:
+        last = model.index(rows - 1, 0, last)
+        rows = model.rowCount(last) if view.isExpanded(last) else 0
+    if not last.isValid():
+        return 0
+    return view.visualRect(last).bottom() + view.verticalScrollBar().value() + 1

@@ -1,6 +1,6 @@
 """What can be entered for a row: the attestations and measurements its conditions look at, by place."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -75,30 +75,71 @@ def own_value(session: Session, field: Field) -> MeasuredValue | None:
     return None if found is None else found.value
 
 
-def groups(session: Session, row_id: str) -> list[Group]:
-    """All groups of a row, the open ones first, each in reading order."""
-    result = session.evaluation.rows.get(row_id)
-    if result is None:
-        return []
-    index = session.evaluation.snapshot.index
-    found: dict[tuple[FieldKind, str], dict[str, None]] = {}
-    collector = _Collector(session.edition, index, found)
-    still_open: set[tuple[FieldKind, str]] = set()
-    for scope in result.scopes:
+FieldKey = tuple[FieldKind, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeFields:
+    """The fields below one root place of a row.
+
+    Attributes:
+        places: by condition or quantity, in reading order.
+        still_open: those of which one is missing.
+    """
+
+    places: Mapping[FieldKey, tuple[str, ...]]
+    still_open: frozenset[FieldKey]
+
+
+class RowFields:
+    """The fields of one row; after an edit only the root places that it touched are looked at again."""
+
+    def __init__(self, session: Session, row_id: str) -> None:
+        self._session = session
+        self._row = row_id
+        self._known: dict[str, tuple[Trace, PlaceIndex, ScopeFields]] = {}
+
+    def groups(self) -> list[Group]:
+        """All groups, the open ones first, each in reading order."""
+        result = self._session.evaluation.rows.get(self._row)
+        if result is None:
+            return []
+        index = self._session.evaluation.snapshot.index
+        places: dict[FieldKey, dict[str, None]] = {}
+        still_open: set[FieldKey] = set()
+        for scope in result.scopes:
+            found = self._scope(scope, index)
+            for key, of_scope in found.places.items():
+                places.setdefault(key, {}).update(dict.fromkeys(of_scope))
+            if result.machine == "undetermined":
+                still_open |= found.still_open
+        listed = [Group(*key, tuple(of_key), key in still_open) for key, of_key in places.items()]
+        order = {code: place for place, code in enumerate(attest_keys(self._session.edition.rows[self._row]))}
+        listed.sort(
+            key=lambda one: (not one.is_open, order.get(one.code, -1) if one.kind == "attest" else -1)
+        )
+        return listed
+
+    def _scope(self, scope: Trace, index: PlaceIndex) -> ScopeFields:
+        known = self._known.get(scope.place)
+        if known is not None and known[0] is scope and known[1] is index:
+            return known[2]
+        collected: dict[FieldKey, dict[str, None]] = {}
+        collector = _Collector(self._session.edition, index, collected)
         for leaf in leaves(scope):
             collector.leaf(leaf)
         for trace in _tried(scope):
             for code in trace.cases:
                 collector.measure(code, trace.place)
-        if result.machine == "undetermined":
-            for leaf in missing(scope):
-                still_open |= collector.inputs_of(leaf)
-    listed = [
-        Group(kind, code, tuple(places), (kind, code) in still_open) for (kind, code), places in found.items()
-    ]
-    order = list(attest_keys(session.edition.rows[row_id]))
-    listed.sort(key=lambda one: (not one.is_open, order.index(one.code) if one.kind == "attest" else -1))
-    return listed
+        still_open = frozenset(key for leaf in missing(scope) for key in collector.inputs_of(leaf))
+        made = ScopeFields({key: tuple(found) for key, found in collected.items()}, still_open)
+        self._known[scope.place] = (scope, index, made)
+        return made
+
+
+def groups(session: Session, row_id: str) -> list[Group]:
+    """All groups of a row, the open ones first, each in reading order."""
+    return RowFields(session, row_id).groups()
 
 
 def first_open(session: Session, row_id: str) -> Field | None:

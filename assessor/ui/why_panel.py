@@ -317,7 +317,6 @@ class WhyPanel(QWidget):
             else:
                 self.trace_view.fit()
             self._show_facts()
-            self.input_view.fit()
         elif any(getattr(key, "row", None) == row for key in change.outcome.keys):
             self._show_facts()
 

@@ -16,7 +16,7 @@ from assessor.errors import UserError
 from assessor.evaluation.snapshot import BUILDING
 from assessor.ui.bridge import Change
 from assessor.ui.context import UiContext, plain_tool_tip
-from assessor.ui.fields import Entry, Field, Group, entry, groups, own_value
+from assessor.ui.fields import Entry, Field, Group, RowFields, entry, own_value
 from assessor.ui.models.rows import AnyIndex
 from assessor.ui.values import edit_text, parse_value
 
@@ -63,6 +63,8 @@ class InputModel(QAbstractItemModel):
         self._wording = context.wording
         self._row: str | None = None
         self._groups: list[Group] = []
+        self._fields: RowFields | None = None
+        self._cells: dict[tuple[int, int], Cell] = {}
         context.bridge.document_changed.connect(self._on_document_changed)
 
     @property
@@ -74,27 +76,27 @@ class InputModel(QAbstractItemModel):
         """Shows what can be entered for a row, the missing first."""
         self.beginResetModel()
         self._row = row_id
-        self._groups = [] if row_id is None else groups(self._session, row_id)
+        self._fields = None if row_id is None else RowFields(self._session, row_id)
+        self._groups = [] if self._fields is None else self._fields.groups()
+        self._cells = {}
         self.endResetModel()
 
     def _on_document_changed(self, change: Change) -> None:
-        if self._row is None:
+        # The row is worked out anew whenever something it looks at changed; otherwise no field differs.
+        if self._row is None or not (self._row in change.outcome.rows or change.places):
             return
-        touched = self._row in change.outcome.rows or change.places or change.case
-        if touched:
-            self._follow()
-        if self._groups:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._groups) - 1, VALUE))
-            for position, group in enumerate(self._groups):
-                if len(group.places) > 1:
-                    heading = self.index(position, 0)
-                    last = self.index(len(group.places) - 1, VALUE, heading)
-                    self.dataChanged.emit(self.index(0, 0, heading), last)
+        self._follow()
+        old, self._cells = self._cells, {}
+        for (group, place), cell in old.items():
+            heading = self.index(group, 0)
+            index = heading if place < 0 else self.index(place, 0, heading)
+            if self.cell(index) != cell:
+                self.dataChanged.emit(index, index.siblingAtColumn(VALUE))
 
     def _follow(self) -> None:
         """Takes over new fields; what is already listed keeps its order, so that nothing jumps."""
-        assert self._row is not None
-        fresh = {(group.kind, group.code): group for group in groups(self._session, self._row)}
+        assert self._fields is not None
+        fresh = {(group.kind, group.code): group for group in self._fields.groups()}
         kept = [fresh.pop((old.kind, old.code)) for old in self._groups if (old.kind, old.code) in fresh]
         following = [*kept, *fresh.values()]
         if [(one.code, one.places) for one in following] == [(one.code, one.places) for one in self._groups]:
@@ -102,6 +104,7 @@ class InputModel(QAbstractItemModel):
             return
         self.beginResetModel()
         self._groups = following
+        self._cells = {}
         self.endResetModel()
 
     # Fields ---------------------------------------------------------------------------------------------
@@ -227,8 +230,9 @@ class InputModel(QAbstractItemModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        cell = self.cell(index)
-        if index.column() == VALUE and cell.kind in ("number", "choice") and not self._session.read_only:
+        if index.column() != VALUE or self._session.read_only:
+            return base
+        if self.cell(index).kind in ("number", "choice"):
             base |= Qt.ItemFlag.ItemIsEditable
         return base
 
@@ -267,9 +271,16 @@ class InputModel(QAbstractItemModel):
         return self.set_typed(field, str(value))
 
     def cell(self, index: AnyIndex) -> Cell:
-        """A line as it is shown."""
-        assert self._row is not None
+        """A line as it is shown; made once until something it shows changes."""
         is_heading = index.internalId() == 0
+        place = (index.row(), -1) if is_heading else (index.internalId() - 1, index.row())
+        found = self._cells.get(place)
+        if found is None:
+            found = self._cells[place] = self._cell(index, is_heading=is_heading)
+        return found
+
+    def _cell(self, index: AnyIndex, *, is_heading: bool) -> Cell:
+        assert self._row is not None
         group = self._groups[index.row() if is_heading else index.internalId() - 1]
         quantity = self._session.edition.quantities[group.code] if group.kind == "measure" else None
         kind = cell_kind(quantity)

@@ -16,6 +16,8 @@ NUMBER, TITLE, LEVEL, IMPORTANCE, DIFFICULTY, DECIDING, VERDICT = range(7)
 COLUMNS = 7
 VIEW_ROLE = Qt.ItemDataRole.UserRole + 1
 ROW_ID_ROLE = Qt.ItemDataRole.UserRole + 2
+TITLE_ROLE = Qt.ItemDataRole.UserRole + 3
+"""The title alone: heights depend on it, and it needs no verdict to be worded."""
 FILTERS = ("all", "undetermined", "not_conforming", "recheck")
 
 
@@ -81,6 +83,7 @@ class RowModel(QAbstractItemModel):
         self._places: dict[str, tuple[int, int]] = {}
         self._cache: dict[str, tuple[RowResult, PlaceIndex, RowView]] = {}
         self._haystacks: dict[str, str] = {}
+        self._titles: dict[str, str] = {}
         self._rebuild()
         context.bridge.document_changed.connect(self._on_document_changed)
 
@@ -182,6 +185,12 @@ class RowModel(QAbstractItemModel):
             return None
         return self._groups[index.internalId() - 1].rows[index.row()]
 
+    def _title(self, row_id: str) -> str:
+        title = self._titles.get(row_id)
+        if title is None:
+            title = self._titles[row_id] = self._wording.title(self._session.edition.rows[row_id])
+        return title
+
     def view_of(self, row_id: str) -> RowView:
         """The texts of a row; made once per result."""
         evaluation = self._session.evaluation
@@ -195,7 +204,7 @@ class RowModel(QAbstractItemModel):
         view = RowView(
             id=row_id,
             number=wording.number_of(row),
-            title=wording.title(row),
+            title=self._title(row_id),
             level=level,
             level_text=wording.level(level),
             importance=row.importance or "",
@@ -267,6 +276,8 @@ class RowModel(QAbstractItemModel):
         row_id = self._groups[index.internalId() - 1].rows[index.row()]
         if role == ROW_ID_ROLE:
             return row_id
+        if role == TITLE_ROLE:
+            return self._title(row_id)
         if role == VIEW_ROLE:
             return self.view_of(row_id)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
 
 from assessor.criteria.nodes import AllOf, Case, ForEach, If, Measure, Unless
-from assessor.evaluation import State, Trace
+from assessor.evaluation import PlaceIndex, State, Trace
 from assessor.ui.context import UiContext
 from assessor.ui.models.rows import AnyIndex
 
@@ -55,6 +55,7 @@ class TraceModel(QAbstractItemModel):
         self._row: str | None = None
         self._items: list[_Item] = []
         self._roots: list[_Item] = []
+        self._names_of: PlaceIndex | None = None
 
     @property
     def row_id(self) -> str | None:
@@ -64,10 +65,12 @@ class TraceModel(QAbstractItemModel):
     def show(self, row_id: str | None) -> bool:
         """Shows a row, or its new results; gives whether the tree was built anew (False: same shape)."""
         traces = self._traces(row_id)
+        index = self._session.evaluation.snapshot.index
         if row_id == self._row and self._same_shape(traces):
-            self._take(self._roots, traces)
-            self._announce(QModelIndex(), self._roots)
+            self._take(self._roots, traces, places_renamed=self._names_of is not index)
+            self._names_of = index
             return False
+        self._names_of = index
         self.beginResetModel()
         self._row = row_id
         self._items = []
@@ -99,19 +102,17 @@ class TraceModel(QAbstractItemModel):
             _alike(item, trace) for item, trace in zip(self._roots, traces, strict=True)
         )
 
-    def _take(self, items: list[_Item], traces: list[Trace]) -> None:
+    def _take(self, items: list[_Item], traces: list[Trace], *, places_renamed: bool) -> None:
         for item, trace in zip(items, traces, strict=True):
+            old = item.trace
+            if old is trace and not places_renamed:
+                continue
             item.trace = trace
+            if places_renamed or _looks(old) != _looks(trace):
+                index = self.createIndex(item.row, 0, item.number)
+                self.dataChanged.emit(index, index)
             if item.children is not None:
-                self._take(item.children, [part for part, _ in _parts(trace)])
-
-    def _announce(self, parent: QModelIndex, items: list[_Item]) -> None:
-        if not items:
-            return
-        self.dataChanged.emit(self.index(0, 0, parent), self.index(len(items) - 1, 0, parent))
-        for item in items:
-            if item.children:
-                self._announce(self.createIndex(item.row, 0, item.number), item.children)
+                self._take(item.children, [part for part, _ in _parts(trace)], places_renamed=places_renamed)
 
     def deciding_path(self) -> list[QModelIndex]:
         """Indexes to open so that the conditions that decide are seen."""
@@ -217,6 +218,19 @@ class TraceModel(QAbstractItemModel):
         )
 
 
+def _looks(trace: Trace) -> tuple[object, ...]:
+    """Everything of a trace that its line shows."""
+    return (
+        trace.state,
+        trace.value,
+        trace.value_place,
+        trace.margin,
+        trace.recommended,
+        trace.reason,
+        trace.cases,
+    )
+
+
 def _is_test(item: _Item) -> bool:
     return item.role in ("if", "excuse") or (item.parent is not None and _is_test(item.parent))
 
@@ -240,6 +254,8 @@ def _parts(trace: Trace) -> list[tuple[Trace, str]]:
 def _alike(item: _Item, trace: Trace) -> bool:
     """Whether a new trace fits where the old one stood, as far as it has been looked at."""
     old = item.trace
+    if old is trace:
+        return True
     if old.place != trace.place or type(old.node) is not type(trace.node) or old.node is not trace.node:
         # Narrowed loops build their node once per program, so identity holds across evaluations.
         return False

@@ -118,6 +118,37 @@ class _Walk:
                 pass
 
 
+def waits_for_inputs(evaluation: Evaluation, edition: Edition, place: str, code: str) -> bool:
+    """Whether a derived quantity would follow from others that are not known yet.
+
+    Such a quantity need not be asked for itself: it is asked for only where its inputs leave it open.
+    """
+    derive = edition.quantities[code].derive
+    if derive is None:
+        return False
+    return _waits(Context(edition, evaluation.snapshot, ""), place, parse(derive))
+
+
+def _waits(context: Context, place: str, expression: Expression) -> bool:
+    match expression:
+        case Name(code=code):
+            value, _ = look_up(context, place, code)
+            return value is None or isinstance(value, Interval)
+        case Operation(op="if", args=(test, body, orelse)):
+            condition = evaluate(context, place, test)
+            if condition is None:
+                return _waits(context, place, test)
+            return _waits(context, place, body if condition is True else orelse)
+        case Operation(args=args):
+            return any(_waits(context, place, arg) for arg in args)
+        case Aggregate(kind=kind, value=value, where=where):
+            members = context.snapshot.index.below(place, kind, applied_only=False)
+            inner = [part for part in (where, value) if part is not None]
+            return any(_waits(context, member, part) for member in members for part in inner)
+        case _:
+            return False
+
+
 def value_at(evaluation: Evaluation, edition: Edition, place: str, code: str) -> tuple[Known, str | None]:
     """What holds for a quantity at a place and where it was entered (None: it follows, or nothing is known).
 

@@ -6,7 +6,7 @@ from typing import Literal
 from assessor.assessment.checks import is_plausible
 from assessor.evaluation import BUILDING, SITE, UNIT_TYPE, PlaceIndex, Value
 from assessor.evaluation.numbers import Interval
-from assessor.workflow.asked import AskedCells, Cells, value_at
+from assessor.workflow.asked import AskedCells, Cells, value_at, waits_for_inputs
 from assessor.workflow.entry import entry_text
 from assessor.workflow.needed import Needed, needed
 from assessor.workflow.placing import Comparison
@@ -141,9 +141,16 @@ class CellReader:
         # Where several places around carry it, it is asked once, at the widest of them.
         if carriers[-1] != place:
             return False
+        ask = self.needed.at(self.index.places[place].kind)[code]
+        session = self._session
+        # A yes or no is the natural question even where it would follow from a measure.
+        is_flag = session.edition.quantities[code].type == "flag"
+        follows = ask.may_be_empty and not is_flag
+        if follows and waits_for_inputs(session.evaluation, session.edition, place, code):
+            return False
         root = self.root_of(place)
         if root not in (BUILDING, SITE) and not self.index.places[root].applied:
-            return not self.needed.at(self.index.places[place].kind)[code].may_be_empty
+            return not ask.may_be_empty
         return (place, code) in self.asked(root)
 
     def _compared(self, place: str, code: str) -> tuple[bool, str]:

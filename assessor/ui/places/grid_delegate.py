@@ -24,6 +24,7 @@ from assessor.ui.places.cells import Cell
 from assessor.ui.places.grid_model import CELL_ROLE, GridModel
 
 _TEXT_COLORS = {"own": "text", "inherited": "soft", "derived": "accent", "open": "soft", "idle": "soft"}
+HATCH_ALPHA = 110
 _STEPS = {
     Qt.Key.Key_Return: "down",
     Qt.Key.Key_Enter: "down",
@@ -94,7 +95,9 @@ class GridDelegate(QStyledItemDelegate):
             painter.fillRect(rect, brush.color("accent_soft"))
         elif cell.state == "none":
             painter.fillRect(rect, brush.color("raised"))
-            painter.fillRect(rect, QBrush(brush.color("line"), Qt.BrushStyle.BDiagPattern))
+            hatch = brush.color("line")
+            hatch.setAlpha(HATCH_ALPHA)
+            painter.fillRect(rect, QBrush(hatch, Qt.BrushStyle.BDiagPattern))
         elif cell.state in ("idle", "default"):
             painter.fillRect(rect, brush.color("raised"))
         elif cell.state == "open":

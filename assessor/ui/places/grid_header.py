@@ -11,7 +11,7 @@ from assessor.ui.places.grid_model import HEADER_ROLE, HeaderText
 QUANTITY_LINES = 3
 COLUMN_WIDTH = 92
 PLACE_WIDTH = 200
-QUANTITY_WIDTH = 300
+QUANTITY_WIDTH = 360
 
 
 class GridHeader(QHeaderView):
@@ -29,7 +29,13 @@ class GridHeader(QHeaderView):
             else QHeaderView.ResizeMode.Fixed
         )
         self.is_of_places = orientation is Qt.Orientation.Vertical
+        self.lines = QUANTITY_LINES
         self.take_over_theme()
+
+    def set_lines(self, lines: int) -> None:
+        """How many lines a name may take."""
+        self.lines = lines
+        self.updateGeometry()
 
     def take_over_theme(self) -> None:
         """Sizes and fonts of the present theme."""
@@ -47,7 +53,7 @@ class GridHeader(QHeaderView):
         """Room for three lines of a name, its unit and the drawing; or for a name beside the grid."""
         px, fonts = self._theme.px, self._brush.fonts
         if self.orientation() is Qt.Orientation.Horizontal:
-            lines = fonts.caption_metrics.height() * (QUANTITY_LINES + 1)
+            lines = fonts.caption_metrics.height() * (self.lines + 1)
             group = 0 if self.is_of_places else fonts.caption_metrics.height() + px(4)
             return QSize(px(80), lines + group + px(8))
         wanted = px(PLACE_WIDTH if self.is_of_places else QUANTITY_WIDTH)
@@ -82,15 +88,13 @@ class GridHeader(QHeaderView):
         inside = rect.adjusted(px(5), px(3), -px(5), -px(3))
         top = inside.y()
         if not self.is_of_places:
-            if shown.group:
+            if shown.starts_group:
                 painter.fillRect(rect.x(), rect.y(), px(1), rect.height(), brush.color("soft"))
-                # The name of a drawing runs over the quantities read from it.
-                wide = QRect(inside.x(), top, px(COLUMN_WIDTH) * 2, line)
-                painter.setClipRect(rect.adjusted(0, 0, px(COLUMN_WIDTH), 0))
-                brush.text(painter, wide, shown.group, color="accent", font="caption")
-                painter.setClipping(False)
+            where = QRect(inside.x(), top, inside.width(), line)
+            color = "accent" if shown.starts_group else "soft"
+            brush.text(painter, where, shown.group, color=color, font="caption")
             top += line + px(4)
-        names = QRect(inside.x(), top, inside.width(), line * QUANTITY_LINES)
+        names = QRect(inside.x(), top, inside.width(), line * self.lines)
         painter.setFont(brush.fonts.caption)
         painter.setPen(brush.color("text" if is_current else "soft"))
         title = self._cut(shown.title, names)

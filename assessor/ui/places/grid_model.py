@@ -51,13 +51,15 @@ class HeaderText:
     Attributes:
         title: name.
         note: kind of place, or unit and basis.
-        group: drawing, where a new one begins.
+        group: drawing the quantity is read from.
+        starts_group: the quantity is the first of its drawing.
         depth: how deep a place lies.
     """
 
     title: str
     note: str = ""
     group: str = ""
+    starts_group: bool = False
     depth: int = 0
 
 
@@ -180,6 +182,18 @@ class GridModel(QAbstractTableModel):
             if self.reader.is_carried(place, code)
         ]
         return states.count("open"), sum(1 for state in states if state in STOPS)
+
+    def open_by_kind(self) -> dict[str, int]:
+        """Open cells per kind of place in the whole view, whatever the filters hide."""
+        reader = self.reader
+        found: dict[str, int] = {}
+        for place in reader.column_places(self._view.root):
+            kind = reader.index.places[place].kind
+            codes = reader.needed.at(kind)
+            found[kind] = found.get(kind, 0) + sum(
+                1 for code in codes if reader.cell(place, code).state == "open"
+            )
+        return found
 
     # Cells ----------------------------------------------------------------------------------------------
 
@@ -359,8 +373,9 @@ class GridModel(QAbstractTableModel):
         if quantity.basis != "none":
             note.append(self._wording.word(f"basis.{quantity.basis}"))
         previous = self._session.edition.quantities[self._codes[section - 1]].drawing if section else None
-        group = self._wording.word(f"drawing.{quantity.drawing}") if quantity.drawing != previous else ""
-        return HeaderText(self._wording.quantity(code), " ".join(filter(None, note)), group)
+        group = self._wording.word(f"drawing.{quantity.drawing}")
+        starts = quantity.drawing != previous
+        return HeaderText(self._wording.quantity(code), " ".join(filter(None, note)), group, starts)
 
     # Words ----------------------------------------------------------------------------------------------
 

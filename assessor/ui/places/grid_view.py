@@ -13,7 +13,7 @@ from assessor.evaluation import Value
 from assessor.ui.context import UiContext
 from assessor.ui.painting import AnyIndex
 from assessor.ui.places.grid_delegate import GridDelegate
-from assessor.ui.places.grid_header import GridHeader
+from assessor.ui.places.grid_header import QUANTITY_LINES, GridHeader
 from assessor.ui.places.grid_model import GridModel
 from assessor.workflow.blocks import block_text, parse_block
 from assessor.workflow.entry import entry_text
@@ -60,6 +60,7 @@ class GridView(QTableView):
         model.modelReset.connect(self._on_model_reset)
         model.modelAboutToBeReset.connect(self._on_about_to_reset)
         self._kept: tuple[str, str] | None = None
+        self._style()
 
     # Where the keyboard is -----------------------------------------------------------------------------
 
@@ -103,7 +104,19 @@ class GridView(QTableView):
             )
             self.setColumnWidth(column, max(least, min(widest, least * 2)))
 
+    def _style(self) -> None:
+        tokens = self._context.theme.tokens
+        self.setStyleSheet(
+            f"QTableCornerButton::section {{ background: {tokens.raised}; border: none; }}"
+            "QAbstractScrollArea::corner { background: transparent; border: none; }"
+        )
+
+    def set_compact(self, compact: bool) -> None:
+        """Lower headers where there is little room."""
+        self._across.set_lines(2 if compact else QUANTITY_LINES)
+
     def _on_theme_changed(self) -> None:
+        self._style()
         self._delegate.take_over_theme()
         for header in (self._across, self._down):
             header.take_over_theme()

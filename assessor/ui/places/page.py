@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -36,6 +36,8 @@ from assessor.workflow.pasting import Pasted
 TREE_WIDTH = 208
 DETAIL_HEIGHT = 132
 REASONS_SHOWN = 3
+COMPACT, COMPACT_HEIGHT = 720, 400
+"""Width and height in units of normal text below which parts are shown only on demand."""
 
 
 class PlacesPage(QWidget):
@@ -54,6 +56,8 @@ class PlacesPage(QWidget):
         self._session = context.bridge.session
         self._wording = context.wording
         self._starts: dict[str, str | None] = {}
+        self._is_compact = False
+        self._turned_by_hand = False
         self.model = GridModel(context, self)
         self.grid = GridView(context, self.model)
         self.tree_model = PlaceTreeModel(context, self)
@@ -72,8 +76,8 @@ class PlacesPage(QWidget):
 
     def _build(self) -> None:
         px = self._context.theme.px
-        tree_side = QWidget()
-        left = QVBoxLayout(tree_side)
+        self.tree_side = QWidget()
+        left = QVBoxLayout(self.tree_side)
         left.setContentsMargins(0, px(8), 0, 0)
         left.setSpacing(px(4))
         buttons = QHBoxLayout()
@@ -86,6 +90,10 @@ class PlacesPage(QWidget):
         buttons.addWidget(self.add_button)
         buttons.addStretch(1)
         left.addLayout(buttons)
+        self.tree_hint = plain_label(name="caption", wraps=True)
+        self.tree_hint.setText(self.tr("住戸タイプを追加してください（Insert）。"))
+        self.tree_hint.setContentsMargins(px(8), 0, px(8), px(4))
+        left.addWidget(self.tree_hint)
         left.addWidget(self.tree, 1)
         center = QWidget()
         middle = QVBoxLayout(center)
@@ -107,7 +115,7 @@ class PlacesPage(QWidget):
         middle.addWidget(self.halves, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
-        self.splitter.addWidget(tree_side)
+        self.splitter.addWidget(self.tree_side)
         self.splitter.addWidget(center)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([px(TREE_WIDTH), px(900)])
@@ -117,6 +125,15 @@ class PlacesPage(QWidget):
 
     def _tools(self) -> FlowLayout:
         px = self._context.theme.px
+        self.tree_button = QToolButton()
+        self.tree_button.setText(self.tr("場所"))
+        self.head_button = QToolButton()
+        self.head_button.setText(self.tr("タイプの設定"))
+        self.detail_button = QToolButton()
+        self.detail_button.setText(self.tr("詳細"))
+        for button in (self.tree_button, self.head_button, self.detail_button):
+            button.setCheckable(True)
+            button.hide()
         self.drawing = QComboBox()
         self.drawing.setAccessibleName(self.tr("図面"))
         self.drawing.setToolTip(self.tr("読み取る図面で絞り込みます"))
@@ -137,11 +154,14 @@ class PlacesPage(QWidget):
         tools = FlowLayout(spacing=px(8))
         tools.setContentsMargins(px(12), px(4), px(12), px(8))
         for part in (
+            self.tree_button,
+            self.head_button,
             self.drawing,
             self.kind,
             self.everything,
             self.transposed,
             self.next_button,
+            self.detail_button,
             self.open_label,
         ):
             tools.addWidget(part)
@@ -172,7 +192,10 @@ class PlacesPage(QWidget):
         self.drawing.activated.connect(self._on_filter)
         self.kind.activated.connect(self._on_filter)
         self.everything.clicked.connect(self._on_filter)
-        self.transposed.clicked.connect(self._on_filter)
+        self.transposed.clicked.connect(self._on_turned)
+        self.tree_button.toggled.connect(self.tree_side.setVisible)
+        self.head_button.toggled.connect(self.header.setVisible)
+        self.detail_button.toggled.connect(self.detail.setVisible)
         self.next_button.clicked.connect(self.next_open)
         self.model.refused.connect(self._on_refused)
         self.model.counted.connect(self._on_counted)
@@ -208,6 +231,11 @@ class PlacesPage(QWidget):
 
     def _show(self, view: View) -> None:
         self.model.show(view)
+        # A single place reads better as a list; more of them as a table, unless the user turned it.
+        is_single = len(self.model.places) == 1
+        if not self._turned_by_hand and is_single is not view.transposed:
+            view = replace(view, transposed=is_single)
+            self.model.show(view)
         self._list_filters()
         self._on_counted()
         self.header.show_place(view.root, view.compared)
@@ -236,11 +264,17 @@ class PlacesPage(QWidget):
             self.drawing.setCurrentIndex(max(self.drawing.findData(view.drawing), 0))
             self.kind.clear()
             self.kind.addItem(self.tr("すべての場所"), None)
+            still_open = self.model.open_by_kind()
             for kind in self.model.kinds():
-                self.kind.addItem(self._wording.kind(kind), kind)
+                count = f"　{still_open[kind]}" if still_open.get(kind) else ""
+                self.kind.addItem(f"{self._wording.kind(kind)}{count}", kind)
             self.kind.setCurrentIndex(max(self.kind.findData(view.kind), 0))
         self.everything.setChecked(view.everything)
         self.transposed.setChecked(view.transposed)
+
+    def _on_turned(self) -> None:
+        self._turned_by_hand = True
+        self._on_filter()
 
     def _on_filter(self) -> None:
         self._show(
@@ -254,6 +288,7 @@ class PlacesPage(QWidget):
         )
 
     def _on_counted(self) -> None:
+        self.tree_hint.setVisible(not self._session.evaluation.snapshot.index.unit_types)
         still_open, stops = self.model.open_count()
         self.open_label.setText(
             self.tr("未入力 %1 / %2").replace("%1", str(still_open)).replace("%2", str(stops))
@@ -353,6 +388,26 @@ class PlacesPage(QWidget):
                 self.questioned.emit(cell.code, Field("measure", cell.code, cell.place))
 
     # Qt -------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shows tree, head and details on demand only where there is little room."""
+        super().resizeEvent(event)
+        scale = self._context.theme.scale
+        is_compact = event.size().width() / scale < COMPACT or event.size().height() / scale < COMPACT_HEIGHT
+        if is_compact is self._is_compact:
+            return
+        self._is_compact = is_compact
+        for button, part in (
+            (self.tree_button, self.tree_side),
+            (self.head_button, self.header),
+            (self.detail_button, self.detail),
+        ):
+            button.setChecked(False)
+            button.setVisible(is_compact)
+            part.setVisible(not is_compact)
+        for part in (self.everything, self.transposed):
+            part.setVisible(not is_compact)
+        self.grid.set_compact(is_compact)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Takes over what changed while the page was hidden."""

@@ -124,7 +124,12 @@ class PlaceTree(QTreeView):
         self.entered.emit()
 
     def _on_theme_changed(self) -> None:
-        self.setIndentation(self._context.theme.px(14))
+        px, tokens = self._context.theme.px, self._context.theme.tokens
+        self.setIndentation(px(14))
+        self.setStyleSheet(
+            f"QTreeView::item {{ padding: {px(3)}px 0; }}"
+            f"QTreeView::item:selected {{ background: {tokens.accent_soft}; color: {tokens.text}; }}"
+        )
 
     # Arranging ------------------------------------------------------------------------------------------
 

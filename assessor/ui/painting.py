@@ -19,6 +19,7 @@ MARKS: dict[str, tuple[tuple[tuple[float, float], ...], ...]] = {
 }
 """Marks drawn by us, as lines in a square of one."""
 DRAWN = frozenset(MARKS)
+KEPT_WIDTHS = 4000
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTER = Qt.AlignmentFlag.AlignCenter
 
@@ -52,10 +53,18 @@ class Brushwork:
     def __init__(self, theme: Theme) -> None:
         self.theme = theme
         self.fonts = Fonts.of(theme)
+        self._colors_of = theme.tokens
+        self._colors: dict[str, QColor] = {}
+        self._widths: dict[tuple[str, str], int] = {}
 
     def color(self, name: str) -> QColor:
         """A colour of the theme."""
-        return self.theme.tokens.color(name)
+        if self._colors_of is not self.theme.tokens:
+            self._colors_of, self._colors = self.theme.tokens, {}
+        found = self._colors.get(name)
+        if found is None:
+            found = self._colors[name] = self.theme.tokens.color(name)
+        return found
 
     def background(self, painter: QPainter, option: QStyleOptionViewItem, *, is_first: bool = False) -> None:
         """Fills a cell: chosen rows in the soft accent with a bar in front, focus as a frame."""
@@ -108,11 +117,19 @@ class Brushwork:
 
     def width(self, text: str, *, font: str = "body") -> int:
         """Width of one line of text, marks included."""
+        known = self._widths.get((text, font))
+        if known is not None:
+            return known
         metrics: QFontMetrics = getattr(self.fonts, f"{font}_metrics")
         if DRAWN.isdisjoint(text):
-            return metrics.horizontalAdvance(text)
-        mark = round(metrics.height() * 0.8)
-        return sum(mark if part in DRAWN else metrics.horizontalAdvance(part) for part in _parts(text))
+            width = metrics.horizontalAdvance(text)
+        else:
+            mark = round(metrics.height() * 0.8)
+            width = sum(mark if part in DRAWN else metrics.horizontalAdvance(part) for part in _parts(text))
+        if len(self._widths) > KEPT_WIDTHS:
+            self._widths.clear()
+        self._widths[text, font] = width
+        return width
 
     def draw_mark(self, painter: QPainter, box: QRectF, mark: str) -> None:
         """A mark as lines of our own: a borrowed font would sit higher or lower than the words beside it."""
@@ -142,7 +159,7 @@ class Brushwork:
         metrics: QFontMetrics = getattr(self.fonts, f"{font}_metrics")
         if not text:
             return 0
-        if metrics.horizontalAdvance(text) <= width:
+        if "\n" not in text and self.width(text, font=font) <= width:
             return metrics.height()
         return metrics.boundingRect(QRect(0, 0, max(width, 1), 10_000), WRAP, text).height()
 

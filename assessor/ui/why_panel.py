@@ -48,13 +48,12 @@ class RowHead(QWidget):
         session, wording = self._context.bridge.session, self._context.wording
         result = None if row is None else session.evaluation.rows.get(row.id)
         if row is None or result is None:
-            self._title = self._level = self._chip = self._about = ""
+            title = self._level = self._chip = self._about = ""
         else:
             level = session.edition.level(row, session.evaluation.snapshot.category) or "optional"
             item = row.item.in_language(wording.language)
-            title = wording.title(row)
-            named = title if item == title else f"{item}　{title}"
-            self._title = f"{wording.number_of(row)}  {named}"
+            own = wording.title(row)
+            title = f"{wording.number_of(row)}  {own if item == own else f'{item}　{own}'}"
             self._level, self._filled = wording.level(level), level == "required"
             self._verdict = shown_verdict(result)
             self._chip = f"{wording.mark(self._verdict)} {wording.verdict(self._verdict)}"
@@ -64,8 +63,10 @@ class RowHead(QWidget):
                 wording.word(f"decided_by.{result.decided_by}") if result.decided_by != "none" else "",
             ]
             self._about = "　".join(part for part in about if part)
+        if title != self._title:
+            self._title = title
+            self.updateGeometry()
         self.setAccessibleName(" ".join(part for part in (self._title, self._level, self._chip) if part))
-        self.updateGeometry()
         self.update()
 
     def _title_height(self, width: int) -> int:

@@ -64,7 +64,7 @@ class InputModel(QAbstractItemModel):
         self._row: str | None = None
         self._groups: list[Group] = []
         self._fields: RowFields | None = None
-        self._cells: dict[tuple[int, int], Cell] = {}
+        self._cells: dict[tuple[int, int], tuple[tuple[Entry, ...], Cell]] = {}
         context.bridge.document_changed.connect(self._on_document_changed)
 
     @property
@@ -86,12 +86,20 @@ class InputModel(QAbstractItemModel):
         if self._row is None or not (self._row in change.outcome.rows or change.places):
             return
         self._follow()
-        old, self._cells = self._cells, {}
-        for (group, place), cell in old.items():
-            heading = self.index(group, 0)
-            index = heading if place < 0 else self.index(place, 0, heading)
+        for (group, place), (known, cell) in list(self._cells.items()):
+            if not change.places and self._known(group, place) == known:
+                continue
+            del self._cells[group, place]
+            index = self.createIndex(group, 0, 0) if place < 0 else self.createIndex(place, 0, group + 1)
             if self.cell(index) != cell:
                 self.dataChanged.emit(index, index.siblingAtColumn(VALUE))
+
+    def _known(self, position: int, place: int) -> tuple[Entry, ...]:
+        """What a line rests on: one entry, or those of all places for their heading."""
+        assert self._row is not None
+        group = self._groups[position]
+        places = group.places if place < 0 else (group.places[place],)
+        return tuple([entry(self._session, self._row, Field(group.kind, group.code, one)) for one in places])
 
     def _follow(self) -> None:
         """Takes over new fields; what is already listed keeps its order, so that nothing jumps."""
@@ -276,8 +284,9 @@ class InputModel(QAbstractItemModel):
         place = (index.row(), -1) if is_heading else (index.internalId() - 1, index.row())
         found = self._cells.get(place)
         if found is None:
-            found = self._cells[place] = self._cell(index, is_heading=is_heading)
-        return found
+            found = self._known(*place), self._cell(index, is_heading=is_heading)
+            self._cells[place] = found
+        return found[1]
 
     def _cell(self, index: AnyIndex, *, is_heading: bool) -> Cell:
         assert self._row is not None

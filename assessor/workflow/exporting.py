@@ -45,12 +45,28 @@ class Exported:
     holder: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class SigningChoice:
+    """What the maker may say beside the key.
+
+    Attributes:
+        name: printed in the stamp; empty: the assessor of the case, else the holder of the key.
+        role: printed in the stamp; empty: designer, assessor.
+        timestamp_url: RFC 3161 server that proves the time; None: the time is claimed.
+    """
+
+    name: str = ""
+    role: str = ""
+    timestamp_url: str | None = None
+
+
 def export_pdf(
     edition: Edition,
     state: Assessment,
     target: Path,
     *,
     key: "SigningKey | None" = None,
+    choice: SigningChoice | None = None,
     language: Language = "ja",
     created: datetime | None = None,
     progress: Progress | None = None,
@@ -65,6 +81,7 @@ def export_pdf(
         state: the assessment.
         target: the PDF to write.
         key: signs the checklist as its maker.
+        choice: what the maker says beside the key.
         language: of the pages.
         created: moment of the export, with time zone; the clock when left out.
         progress: is told what is being done; may raise to cancel.
@@ -84,7 +101,7 @@ def export_pdf(
     pdf = checklist.pdf
     if key is not None:
         tell("sign")
-        pdf = sign_checklist(checklist, state, key, moment, language)
+        pdf = sign_checklist(checklist, state, key, moment, language, choice)
     tell("write")
     write_output(target, pdf)
     return Exported(target, checklist.page_count, evaluation.summary.result, signer or None)
@@ -146,6 +163,7 @@ def sign_checklist(
     key: "SigningKey",
     moment: datetime,
     language: Language = "ja",
+    choice: SigningChoice | None = None,
 ) -> bytes:
     """The checklist certified by its maker, with a stamp in the field for it, verified before it is returned.
 
@@ -155,6 +173,7 @@ def sign_checklist(
         key: the maker's key.
         moment: the claimed time, with time zone.
         language: of stamp and reason.
+        choice: what the maker says beside the key.
 
     Raises:
         SigningError: signing failed, or the signature does not verify.
@@ -164,9 +183,10 @@ def sign_checklist(
     from assessor.signing.sign import certify
 
     holder = key.certificate.holder
+    said = choice or SigningChoice()
     stamp = draw_stamp(
-        name=state.case.assessor or holder,
-        role=text("report.signature.role.designer", language),
+        name=said.name or state.case.assessor or holder,
+        role=said.role or text("report.signature.role.designer", language),
         date=moment.astimezone().strftime("%Y-%m-%d %H:%M %z"),
         holder=holder,
         fingerprint=hashlib.sha256(form_bytes(state)).hexdigest(),
@@ -180,6 +200,7 @@ def sign_checklist(
         countersign_box=checklist.signature_boxes.official,
         reason=text("export.signed_reason", language),
         signing_time=moment,
+        timestamp_url=said.timestamp_url,
     )
 
 

@@ -22,6 +22,8 @@ from assessor.ui.values import edit_text, parse_value
 
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
 NAME, VALUE = range(2)
+_PLAIN_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_EDIT_FLAGS = _PLAIN_FLAGS | Qt.ItemFlag.ItemIsEditable
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,12 +239,9 @@ class InputModel(QAbstractItemModel):
         """Values that are typed or chosen are editable; switches are pressed."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if index.column() != VALUE or self._session.read_only:
-            return base
-        if self.cell(index).kind in ("number", "choice"):
-            base |= Qt.ItemFlag.ItemIsEditable
-        return base
+            return _PLAIN_FLAGS
+        return _EDIT_FLAGS if self.cell(index).kind in ("number", "choice") else _PLAIN_FLAGS
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

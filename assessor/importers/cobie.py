@@ -1,0 +1,204 @@
+"""COBie workbooks: spaces, floors and zones as unit types with rooms and their areas."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assessor.assessment import Assessment, Measurement
+from assessor.assessment.records import MeasurementKey
+from assessor.criteria import Edition
+from assessor.importers.places import UNIT_TYPE, Places
+from assessor.importers.plan import ImportPlan, Planner
+from assessor.importers.sheets import Sheet, Where, plain, shown
+from assessor.importers.values import Refused, read_value, unit_named
+from assessor.importers.words import kind_of_name, words
+
+AREA, OTHER = "room_area_m2", "other_room"
+_NOTHING = frozenset({"", "na", "n/a", "none", "0"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    sheet: Sheet
+    row: int
+    columns: Mapping[str, int]
+
+    def text(self, name: str) -> str:
+        found = shown(self.sheet.cell(self.row, self.columns[name])) if name in self.columns else ""
+        return "" if found.casefold() in _NOTHING else found
+
+    def where(self, name: str) -> Where:
+        return Where(self.sheet.name, self.row, self.columns.get(name, 0))
+
+
+def is_cobie(sheets: Iterable[Sheet]) -> bool:
+    """Whether the sheets are those of a COBie workbook."""
+    names = {plain(sheet.name): sheet for sheet in sheets}
+    return all(
+        name in names and plain(names[name].cell(0, 0) or "") == "name"
+        for name in ("space", "floor", "facility")
+    )
+
+
+def read_cobie(
+    edition: Edition, state: Assessment, sheets: Iterable[Sheet], file: str, *, at: str = "", by: str = ""
+) -> ImportPlan:
+    """What a COBie workbook offers: each dwelling zone a unit type, each of its spaces a room with its area.
+
+    Args:
+        edition: the edition of the assessment.
+        state: the assessment.
+        sheets: the sheets of the workbook.
+        file: name of the file, kept as the source of each value.
+        at: moment of the import, ISO 8601.
+        by: who imports.
+    """
+    by_name = {plain(sheet.name): sheet for sheet in sheets}
+    planner = Planner(state, file, "cobie")
+    reader = _Reader(edition, state, planner, at, by)
+    reader.area_unit = reader.unit_of(by_name["facility"])
+    spaces = {entry.text("name"): entry for entry in _entries(by_name["space"]) if entry.text("name")}
+    zones = reader.zones(by_name.get("zone"), spaces)
+    for zone, members in zones.items():
+        reader.dwelling(zone, [spaces[name] for name in members])
+    inside = {name for members in zones.values() for name in members}
+    for name, entry in spaces.items():
+        if name not in inside:
+            planner.leave_out("space_in_no_dwelling", entry.where("name"), name=reader.label(entry))
+    return planner.plan()
+
+
+def _entries(sheet: Sheet) -> list[_Entry]:
+    columns = {plain(cell): number for number, cell in enumerate(sheet.rows[0]) if isinstance(cell, str)}
+    return [_Entry(sheet, row, columns) for row in range(1, len(sheet.rows))]
+
+
+class _Reader:
+    def __init__(self, edition: Edition, state: Assessment, planner: Planner, at: str, by: str) -> None:
+        self.edition, self.planner, self.at, self.by = edition, planner, at, by
+        self.places = Places(edition, state)
+        self.area_unit: str | None = None
+
+    def unit_of(self, facility: Sheet) -> str | None:
+        """Unit of the areas, as the Facility sheet names it."""
+        for entry in _entries(facility)[:1]:
+            unit = unit_named(entry.text("areaunits"))
+            if unit is None:
+                self.planner.ask("area_unit", entry.where("areaunits"), unit=entry.text("areaunits"))
+            return unit
+        return None
+
+    def zones(self, sheet: Sheet | None, spaces: Mapping[str, _Entry]) -> dict[str, list[str]]:
+        """Names of the spaces of each dwelling, by name of its zone."""
+        found: dict[str, list[str]] = {}
+        owner: dict[str, str] = {}
+        others: dict[str, Where] = {}
+        for entry in _entries(sheet) if sheet is not None and sheet.rows else []:
+            zone = entry.text("name")
+            if not zone:
+                continue
+            if not self._is_dwelling(entry):
+                others.setdefault(zone, entry.where("name"))
+                continue
+            # A cell may list several spaces.
+            for name in (part.strip() for part in entry.text("spacenames").split(",")):
+                if name in spaces and owner.setdefault(name, zone) == zone:
+                    members = found.setdefault(zone, [])
+                    if name not in members:
+                        members.append(name)
+                elif name in spaces:
+                    self.planner.leave_out(
+                        "space_in_two_dwellings",
+                        entry.where("spacenames"),
+                        name=name,
+                        zones=f"{owner[name]}, {zone}",
+                    )
+                elif name:
+                    self.planner.leave_out("space_unknown", entry.where("spacenames"), name=name)
+        for zone, where in others.items():
+            self.planner.leave_out("zone_no_dwelling", where, name=zone)
+        if not found:
+            self.planner.ask("no_dwelling_zones")
+        return found
+
+    @staticmethod
+    def _is_dwelling(entry: _Entry) -> bool:
+        text = plain(" ".join(entry.text(name) for name in ("name", "category", "description")))
+        return any(plain(word) in text for word in words("cobie.dwelling"))
+
+    def label(self, entry: _Entry) -> str:
+        """A space as people call it: `A104 Bathroom 1`."""
+        name, description = entry.text("name"), entry.text("description")
+        return name if plain(description) in ("", plain(name)) else f"{name} {description}"
+
+    def dwelling(self, zone: str, spaces: list[_Entry]) -> None:
+        """One zone as a unit type with its rooms."""
+        rooms = {entry.text("name"): self._known(entry.text("name")) for entry in spaces}
+        homes = {self._unit_around(place) for place in rooms.values() if place is not None}
+        try:
+            unit = homes.pop() if len(homes) == 1 else self.places.unit_type(zone)
+            if unit is None:
+                unit = self.places.add(UNIT_TYPE, zone, "building")
+                self.planner.place(unit, self.places.records[unit], spaces[0].where("name"))
+        except Refused as refused:
+            self.planner.leave_out(refused.code, spaces[0].where("name"), **refused.params)
+            return
+        for entry in spaces:
+            name = entry.text("name")
+            known = rooms[name]
+            try:
+                self._area(entry, known if known is not None else self._room(entry, unit))
+            except Refused as refused:
+                self.planner.leave_out(refused.code, entry.where("name"), **{"place": name, **refused.params})
+
+    def _known(self, name: str) -> str | None:
+        """The place that is this space already: by its id, or by the first word of its name."""
+        if name in self.places.records:
+            return name
+        found = [
+            place
+            for place, record in self.places.records.items()
+            if record.name == name or record.name.startswith(f"{name} ")
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _unit_around(self, place: str) -> str | None:
+        current: str | None = place
+        while current is not None:
+            record = self.places.records[current]
+            if record.kind == UNIT_TYPE:
+                return current
+            current = record.parent
+        return None
+
+    def _room(self, entry: _Entry, unit: str) -> str:
+        label, category = self.label(entry), entry.text("category")
+        guess = kind_of_name(entry.text("description")) or kind_of_name(category)
+        kind = guess[0] if guess is not None else OTHER
+        place = self.places.add(kind, label, unit, entry.text("name"))
+        self.planner.place(place, self.places.records[place], entry.where("name"))
+        if guess is None or not guess[1] or kind == OTHER:
+            self.planner.ask(
+                "kind_unsure", entry.where("description"), place=label, kind=kind, category=category
+            )
+        elif kind == "bathroom":
+            self.planner.ask("bathroom_area", entry.where("description"), place=label)
+        return place
+
+    def _area(self, entry: _Entry, place: str) -> None:
+        column = next((name for name in ("netarea", "grossarea") if entry.text(name)), None)
+        if column is None:
+            self.planner.leave_out("space_without_area", entry.where("netarea"), name=self.label(entry))
+            return
+        quantity = self.edition.quantities.get(AREA)
+        if quantity is None or not self.places.takes(place, quantity):
+            raise Refused("not_measured_here", name=AREA)
+        cell = entry.sheet.cell(entry.row, entry.columns[column])
+        read = read_value(
+            quantity, Decimal(cell) if isinstance(cell, str) and cell.isdigit() else cell, self.area_unit
+        )
+        note = " ".join(
+            part for part in (self.planner.file, f"{entry.where(column)}", entry.text("floorname")) if part
+        )
+        measurement = Measurement(read.value, "imported", "", note, self.at, self.by)
+        self.planner.offer(MeasurementKey(place, AREA), measurement, entry.where(column), read.rounded)

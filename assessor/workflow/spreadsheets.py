@@ -1,0 +1,194 @@
+"""Spreadsheets in and out: the whole assessment as .xlsx or CSV, measurements from tables with a preview."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from assessor.assessment import Assessment, Measurement
+from assessor.assessment.records import Key, MeasurementKey, Record, key_text, plain_value, record_fields
+from assessor.criteria import Edition
+from assessor.errors import ImportFileError
+from assessor.evaluation import Evaluation
+from assessor.importers.cobie import is_cobie, read_cobie
+from assessor.importers.container import MAX_FILE
+from assessor.importers.csv_read import read_csv
+from assessor.importers.measurements import read_tables
+from assessor.importers.plan import Candidate, ImportPlan, Remark
+from assessor.importers.sheets import Sheet
+from assessor.importers.xlsx_read import read_workbook
+from assessor.importers.xlsx_write import csv_bytes, workbook_bytes
+from assessor.messages import Language, text
+from assessor.workflow.files import read_input, write_output
+from assessor.workflow.spreadsheet_book import PAGES, book_of
+from assessor.workflow.wording import Wording
+
+WORKBOOK_ENDINGS = (".xlsx", ".xlsm")
+TEXT_ENDINGS = (".csv", ".tsv", ".txt")
+
+
+def export_workbook(
+    edition: Edition, state: Assessment, evaluation: Evaluation, path: Path, language: Language = "ja"
+) -> None:
+    """Writes the whole assessment as an .xlsx workbook; announced only when it reads back as written.
+
+    Raises:
+        ReportError: what is read back is not what was written; no file is made.
+        DocumentError: the file cannot be written.
+    """
+    write_output(path, workbook_bytes(book_of(Wording(edition, language), state, evaluation)))
+
+
+def export_csv(
+    edition: Edition,
+    state: Assessment,
+    evaluation: Evaluation,
+    path: Path,
+    sheet: str = "verdicts",
+    language: Language = "ja",
+) -> None:
+    """Writes one sheet as CSV: `case`, `verdicts`, `dimensions`, `matrix`, `tallies` or `evidence`.
+
+    Raises:
+        ImportFileError: no such sheet.
+        ReportError: what is read back is not what was written; no file is made.
+        DocumentError: the file cannot be written.
+    """
+    if sheet not in PAGES:
+        raise ImportFileError("spreadsheet_sheet_unknown", sheet=sheet, known=", ".join(PAGES))
+    pages = dict(zip(PAGES, book_of(Wording(edition, language), state, evaluation).pages, strict=True))
+    write_output(path, csv_bytes(pages[sheet]))
+
+
+def preview_import(
+    edition: Edition, state: Assessment, path: Path, *, at: str = "", by: str = ""
+) -> ImportPlan:
+    """What a spreadsheet offers to an assessment; nothing is changed until the plan's edit is applied.
+
+    Raises:
+        DocumentError: no such file, or not readable.
+        ImportFileError: not a spreadsheet, damaged, too large, or built to harm.
+    """
+    return preview_data(edition, state, read_input(path, MAX_FILE), path.name, at=at, by=by)
+
+
+def preview_data(
+    edition: Edition, state: Assessment, data: bytes, file: str, *, at: str = "", by: str = ""
+) -> ImportPlan:
+    """The same for the bytes of a file; its name tells workbook from text."""
+    sheets = _sheets(data, file)
+    if is_cobie(sheets):
+        return read_cobie(edition, state, sheets, file, at=at, by=by)
+    return read_tables(edition, state, sheets, file, at=at, by=by)
+
+
+def _sheets(data: bytes, file: str) -> tuple[Sheet, ...]:
+    ending = Path(file).suffix.lower()
+    if ending in TEXT_ENDINGS:
+        return (read_csv(data, file),)
+    if ending in WORKBOOK_ENDINGS or data.startswith(b"PK"):
+        return read_workbook(data, file)
+    raise ImportFileError("spreadsheet_ending", file=file)
+
+
+# Words -----------------------------------------------------------------------------------------------------
+
+
+def summary_sentence(plan: ImportPlan, language: Language = "ja") -> str:
+    """How many values are taken, differ, are there already, and are not taken."""
+    return text(
+        "importers.summary",
+        language,
+        taken=len(plan.taken),
+        places=len(plan.places),
+        conflicts=len(plan.conflicts),
+        unchanged=plan.unchanged,
+        left_out=len(plan.left_out),
+    )
+
+
+def left_out_sentences(plan: ImportPlan, language: Language = "ja") -> list[str]:
+    """Why each thing was not taken, with the cell it stands in."""
+    return [_sentence("left_out", one, language) for one in plan.left_out]
+
+
+def question_sentences(plan: ImportPlan, language: Language = "ja") -> list[str]:
+    """What a person should look at."""
+    return [_sentence("question", one, language) for one in plan.questions]
+
+
+def _sentence(kind: str, remark: Remark, language: Language) -> str:
+    sentence = text(f"importers.{kind}.{remark.code}", language, **remark.params)
+    return text("importers.at", language, where=remark.where, sentence=sentence) if remark.where else sentence
+
+
+def conflict_sentences(plan: ImportPlan, edition: Edition, language: Language = "ja") -> list[str]:
+    """Each conflict with what stands now and what the file says."""
+    wording = Wording(edition, language)
+    return [
+        text(
+            "importers.conflict",
+            language,
+            where=one.where or "",
+            what=_what(one.key, wording),
+            old=_shown(one.key, one.old, wording),
+            new=_shown(one.key, one.new, wording) + _rounded(one, language),
+        )
+        for one in plan.conflicts
+    ]
+
+
+def _rounded(one: Candidate, language: Language) -> str:
+    return text("importers.rounded", language, exact=one.exact) if one.exact else ""
+
+
+def _what(key: Key, wording: Wording) -> str:
+    if isinstance(key, MeasurementKey):
+        return f"{key.place} {wording.quantity(key.quantity)}"
+    return " ".join(str(part) for part in key[:-1])
+
+
+def _shown(key: Key, record: Record | None, wording: Wording) -> str:
+    if isinstance(key, MeasurementKey) and isinstance(record, Measurement):
+        value = wording.value(wording.edition.quantities[key.quantity], record.value)
+        return f"{value} [{record.drawing}]" if record.drawing else value
+    fields = record_fields(record) if record is not None else {}
+    return ", ".join(str(value) for value in fields.values())
+
+
+def plan_json(plan: ImportPlan, language: Language = "ja") -> dict[str, Any]:
+    """The plan as plain JSON, for the command line and other programs."""
+    return {
+        "file": plan.file,
+        "form": plan.form,
+        "summary": summary_sentence(plan, language),
+        "places": [_candidate(one) for one in plan.places],
+        "taken": [_candidate(one) for one in plan.taken],
+        "conflicts": [_candidate(one) for one in plan.conflicts],
+        "unchanged": plan.unchanged,
+        "left_out": _remarks(plan.left_out, left_out_sentences(plan, language)),
+        "questions": _remarks(plan.questions, question_sentences(plan, language)),
+    }
+
+
+def _remarks(remarks: Iterable[Remark], sentences: Iterable[str]) -> list[dict[str, str]]:
+    return [
+        {"code": one.code, "where": str(one.where or ""), "sentence": sentence}
+        for one, sentence in zip(remarks, sentences, strict=True)
+    ]
+
+
+def _candidate(one: Candidate) -> dict[str, Any]:
+    return {
+        "key": key_text(one.key),
+        "where": str(one.where or ""),
+        "new": _fields(one.new),
+        "old": None if one.old is None else _fields(one.old),
+    }
+
+
+def _fields(record: Record) -> dict[str, Any]:
+    fields = record_fields(record)
+    if isinstance(record, Measurement):
+        fields["value"] = plain_value(record.value)
+        fields.pop("number", None)
+    return fields

@@ -223,6 +223,7 @@ def _export(parser: _Parser) -> None:
         which.add_argument(*names, help=text(f"cli.help.{about}", parser.language), **settings)
     parser.option("--passphrase-file", metavar="F", about="passphrase_file")
     parser.option("--signer", metavar="NAME", default="", about="signer")
+    parser.option("--timestamp", metavar="URL", about="timestamp")
     parser.common(with_json=True)
 
 

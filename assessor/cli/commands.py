@@ -3,6 +3,7 @@
 import argparse
 import getpass
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from assessor.cli.arguments import UsageError
@@ -14,10 +15,11 @@ from assessor.messages import explain
 from assessor.workflow import editions, evaluating
 from assessor.workflow.answers import answer
 from assessor.workflow.documents import read_source, write_document
-from assessor.workflow.exporting import export_pdf, open_key, open_local_key, read_passphrase
+from assessor.workflow.exporting import SigningChoice, export_pdf, open_key, open_local_key, read_passphrase
 from assessor.workflow.interchange import form_bytes, form_schema
 from assessor.workflow.linting import Linted
 from assessor.workflow.linting import lint as lint_editions
+from assessor.workflow.trusting import trusted_files
 from assessor.workflow.verifying import Outcome, verify_pdf
 from assessor.workflow.wording import Wording
 
@@ -153,6 +155,7 @@ def export(console: Console, options: argparse.Namespace) -> int:
         state,
         options.pdf,
         key=key,
+        choice=SigningChoice(name=options.signer, timestamp_url=options.timestamp),
         language=console.language,
         progress=lambda step: console.progress(f"cli.progress.{step}"),
     )
@@ -180,7 +183,7 @@ def verify(console: Console, options: argparse.Namespace) -> int:
     """`assessor verify FILE.pdf`: 0 intact and recomputed equal, 1 not, 2 cannot be verified."""
     found = verify_pdf(
         options.file,
-        trust=options.trust,
+        trust=(*_trusted(), *options.trust),
         extra=options.editions,
         progress=lambda step: console.progress(f"cli.progress.{step}"),
     )
@@ -189,6 +192,14 @@ def verify(console: Console, options: argparse.Namespace) -> int:
     else:
         show_verified(console, found)
     return _VERIFIED[found.outcome]
+
+
+def _trusted() -> tuple[Path, ...]:
+    """Certificates this user trusts in the window too; none where there is no data folder."""
+    try:
+        return trusted_files()
+    except OSError:
+        return ()
 
 
 _VERIFIED: Mapping[Outcome, int] = {

@@ -136,6 +136,25 @@ def test_export_and_verify(run, example, passphrase_file, own_home) -> None:
     assert again.code == 0
 
 
+def test_verify_knows_whom_the_user_trusts(run, example, passphrase_file, own_home) -> None:
+    from assessor.signing.keys import load_pkcs12
+    from assessor.workflow.trusting import trust_certificate
+
+    run("export", example, "--pdf", "out.pdf", "--local-key", "--passphrase-file", passphrase_file)
+    key = load_pkcs12(own_home / "assessor" / "keys" / "local.p12", passphrase_file.read_bytes().strip())
+    trust_certificate(key.certificate_der)
+    assert run("verify", "out.pdf", "--json").json["signatures"][0]["known"] == "pinned"
+
+
+def test_a_time_stamp_server_that_is_not_there_leaves_nothing_behind(
+    run, example, passphrase_file, own_home, tmp_path
+) -> None:
+    words = ("--local-key", "--passphrase-file", passphrase_file, "--timestamp", "http://127.0.0.1:9/tsa")
+    found = run("export", example, "--pdf", "out.pdf", *words, "--json")
+    assert (found.code, found.json["error"]["code"]) == (2, "timestamp_unreachable")
+    assert not (tmp_path / "out.pdf").exists()
+
+
 def test_verify_says_no_and_cannot_say(run, example, passphrase_file, own_home, tmp_path) -> None:
     run("export", example, "--pdf", "out.pdf", "--local-key", "--passphrase-file", passphrase_file)
     data = (tmp_path / "out.pdf").read_bytes()

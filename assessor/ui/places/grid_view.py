@@ -86,7 +86,7 @@ class GridView(QTableView):
         if not index.isValid():
             index = self.first_stop()
         if index.isValid():
-            self.setCurrentIndex(index)
+            self.go_to(index)
         else:
             self.current_moved.emit()
 
@@ -123,6 +123,10 @@ class GridView(QTableView):
         self._fit_columns()
         self.viewport().update()
 
+    def go_to(self, index: AnyIndex) -> None:
+        """Makes a cell the current and only chosen one, whatever keys are held down."""
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
     def first_stop(self) -> QModelIndex:
         """The first open cell, else the first that can be entered."""
         for only_open in (True, False):
@@ -143,7 +147,7 @@ class GridView(QTableView):
             column, row = divmod((start + number) % (rows * columns), rows)
             index = self._grid.index(row, column)
             if self._grid.cell(index).state == "open":
-                self.setCurrentIndex(index)
+                self.go_to(index)
                 return True
         return False
 
@@ -158,7 +162,7 @@ class GridView(QTableView):
         else:
             target = self._next_stop(current, direction)
         if target.isValid():
-            self.setCurrentIndex(target)
+            self.go_to(target)
 
     def _next_stop(self, current: AnyIndex, direction: str) -> QModelIndex:
         rows, columns = self._grid.rowCount(), self._grid.columnCount()
@@ -388,7 +392,7 @@ class GridView(QTableView):
         """Goes to a place and a quantity; False where they are not shown."""
         index = self._grid.index_of(place, code)
         if index.isValid():
-            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self.go_to(index)
         return index.isValid()
 
 

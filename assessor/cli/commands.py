@@ -9,7 +9,6 @@ from typing import Any
 from assessor.cli.arguments import UsageError
 from assessor.cli.console import Console
 from assessor.cli.show import show_criteria, show_editions, show_evaluation, show_lint
-from assessor.cli.show_verified import show_verified, verified_document
 from assessor.criteria.lint import finding_text
 from assessor.messages import explain
 from assessor.workflow import editions, evaluating
@@ -19,8 +18,6 @@ from assessor.workflow.exporting import SigningChoice, export_pdf, open_key, ope
 from assessor.workflow.interchange import form_bytes, form_schema
 from assessor.workflow.linting import Linted
 from assessor.workflow.linting import lint as lint_editions
-from assessor.workflow.trusting import trusted_files
-from assessor.workflow.verifying import Outcome, verify_pdf
 from assessor.workflow.wording import Wording
 
 OK, NO, UNDECIDABLE = 0, 1, 2
@@ -181,6 +178,9 @@ def _account() -> str:
 
 def verify(console: Console, options: argparse.Namespace) -> int:
     """`assessor verify FILE.pdf`: 0 intact and recomputed equal, 1 not, 2 cannot be verified."""
+    from assessor.cli.show_verified import show_verified, verified_document
+    from assessor.workflow.verifying import verify_pdf
+
     found = verify_pdf(
         options.file,
         trust=(*_trusted(), *options.trust),
@@ -196,13 +196,15 @@ def verify(console: Console, options: argparse.Namespace) -> int:
 
 def _trusted() -> tuple[Path, ...]:
     """Certificates this user trusts in the window too; none where there is no data folder."""
+    from assessor.workflow.trusting import trusted_files
+
     try:
         return trusted_files()
     except OSError:
         return ()
 
 
-_VERIFIED: Mapping[Outcome, int] = {
+_VERIFIED: Mapping[str, int] = {
     "agrees": OK,
     "differs": NO,
     "changed": NO,

@@ -146,6 +146,8 @@ class Desk(QObject):
         window.show()
         if window.pages.currentWidget() is window.table_page:
             window.table_page.view.setFocus()
+        else:
+            window.step_view.setFocus()
         if old is not None:
             old.closing.disconnect(self._on_closing)
             old.close()

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from assessor.ui.context import UiContext, plain_label
+from assessor.ui.painting import TextBlock
 
 
 class HelpPage(QWidget):
@@ -14,6 +15,7 @@ class HelpPage(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._px = context.theme.px
+        self._theme = context.theme
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         area = QScrollArea()
@@ -72,7 +74,9 @@ class HelpPage(QWidget):
         ]
 
     def _paragraph(self, text: str) -> None:
-        self._lines.addWidget(plain_label(text, wraps=True))
+        block = TextBlock(self._theme)
+        block.setText(text)
+        self._lines.addWidget(block)
 
     def _table(self, title: str, lines: list[tuple[str, str]]) -> None:
         heading = plain_label(title, name="section")

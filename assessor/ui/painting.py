@@ -4,7 +4,19 @@ import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QIcon,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionViewItem, QWidget
 
 from assessor.ui.theme import STATE_COLORS, VERDICT_COLORS, Theme
@@ -20,6 +32,9 @@ MARKS: dict[str, tuple[tuple[tuple[float, float], ...], ...]] = {
 """Marks drawn by us, as lines in a square of one."""
 DRAWN = frozenset(MARKS)
 KEPT_WIDTHS = 4000
+KEPT_LAYOUTS = 600
+LINE_STEP = 1.25
+"""From line to line, in heights of the font: Japanese needs the air that some fonts do not bring along."""
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTER = Qt.AlignmentFlag.AlignCenter
 
@@ -56,6 +71,7 @@ class Brushwork:
         self._colors_of = theme.tokens
         self._colors: dict[str, QColor] = {}
         self._widths: dict[tuple[str, str], int] = {}
+        self._layouts: dict[tuple[str, int, str], tuple[QTextLayout, int]] = {}
 
     def color(self, name: str) -> QColor:
         """A colour of the theme."""
@@ -150,18 +166,38 @@ class Brushwork:
         self, painter: QPainter, rect: QRect, text: str, *, color: str = "text", font: str = "body"
     ) -> None:
         """Text over as many lines as it needs."""
-        painter.setFont(getattr(self.fonts, font))
         painter.setPen(self.color(color))
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | WRAP), text)
+        self._layout(text, rect.width(), font)[0].draw(painter, QPointF(rect.topLeft()))
 
     def wrapped_height(self, text: str, width: int, *, font: str = "body") -> int:
         """Height of wrapped text."""
+        return self._layout(text, width, font)[1] if text else 0
+
+    def _layout(self, text: str, width: int, font: str) -> tuple[QTextLayout, int]:
+        """The lines of a text, broken where the script allows, with room between; kept for the next time."""
+        key = (text, width, font)
+        found = self._layouts.get(key)
+        if found is not None:
+            return found
+        layout = QTextLayout(text.replace("\n", "\u2028"), getattr(self.fonts, font))
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.setCacheEnabled(True)
         metrics: QFontMetrics = getattr(self.fonts, f"{font}_metrics")
-        if not text:
-            return 0
-        if "\n" not in text and self.width(text, font=font) <= width:
-            return metrics.height()
-        return metrics.boundingRect(QRect(0, 0, max(width, 1), 10_000), WRAP, text).height()
+        step = max(metrics.lineSpacing(), round(metrics.height() * LINE_STEP))
+        layout.beginLayout()
+        top = 0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(width, 1))
+            line.setPosition(QPointF(0, top))
+            top += step
+        layout.endLayout()
+        if len(self._layouts) > KEPT_LAYOUTS:
+            self._layouts.clear()
+        # The room below the last line belongs to whoever stands there.
+        self._layouts[key] = layout, max(top - step, 0) + metrics.height()
+        return self._layouts[key]
 
     def chip(self, painter: QPainter, rect: QRect, text: str, verdict: str) -> None:
         """A verdict: symbol and word on a soft ground."""
@@ -258,4 +294,55 @@ def mark_icon(mark: str, theme: Theme, color: str) -> QIcon:
     return QIcon(pixmap)
 
 
-WRAP = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
+class TextBlock(QWidget):
+    """Text of several lines, as it is, with room between the lines."""
+
+    def __init__(
+        self, theme: Theme, *, color: str = "text", font: str = "body", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._brush = Brushwork(theme)
+        self._color, self._font, self._text = color, font, ""
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def text(self) -> str:
+        """The text."""
+        return self._text
+
+    def setText(self, text: str) -> None:
+        """Shows a text."""
+        if text != self._text:
+            self._text = text
+            self.setAccessibleName(text)
+            self.updateGeometry()
+            self.update()
+
+    def hasHeightForWidth(self) -> bool:
+        """Narrower means higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Height of all lines at a width."""
+        return self._brush.wrapped_height(self._text, width, font=self._font)
+
+    def sizeHint(self) -> QSize:
+        """As high as the text at the present width."""
+        width = max(self.width(), 80)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never lower than the text."""
+        return QSize(0, self.heightForWidth(max(self.width(), 80)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lines break anew."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """Draws the text."""
+        painter = QPainter(self)
+        self._brush.wrapped(painter, self.rect(), self._text, color=self._color, font=self._font)

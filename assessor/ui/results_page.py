@@ -19,6 +19,7 @@ from assessor.ui.delegates import FindingDelegate, SummaryDelegate
 from assessor.ui.models.findings import FindingsModel
 from assessor.ui.models.rows import ROW_ID_ROLE
 from assessor.ui.models.summary import NUMERIC, SummaryModel
+from assessor.ui.painting import Brushwork
 from assessor.ui.tally_bar import ResultChip
 
 
@@ -72,22 +73,7 @@ class ResultsPage(QWidget):
         heading.addStretch(1)
         layout.addLayout(heading)
         self.summary = SummaryModel(context, self)
-        self.table = QTableView()
-        self.table.setModel(self.summary)
-        self.table.setAccessibleName(self.tr("集計表"))
-        self.table.setItemDelegate(SummaryDelegate(context, self.table))
-        self.table.setShowGrid(False)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.verticalHeader().hide()
-        height = self.table.itemDelegate().sizeHint(None, self.summary.index(0, 0)).height()  # type: ignore[arg-type]
-        self.table.verticalHeader().setDefaultSectionSize(height)
-        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.table.horizontalHeader().setHighlightSections(False)
-        self.table.horizontalHeader().setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
-        self.table.resizeColumnsToContents()
-        self.table.horizontalHeader().setSectionResizeMode(len(NUMERIC) + 2, QHeaderView.ResizeMode.Stretch)
+        self.table = self._build_table()
         self.findings = FindingsModel(context, self)
         self.findings_view = FindingsView(context)
         self.findings_view.setModel(self.findings)
@@ -104,6 +90,32 @@ class ResultsPage(QWidget):
         self._on_reset()
         self._show_result()
         context.bridge.document_changed.connect(self._on_document_changed)
+
+    def _build_table(self) -> QTableView:
+        context, px = self._context, self._context.theme.px
+        table = QTableView()
+        table.setModel(self.summary)
+        table.setAccessibleName(self.tr("集計表"))
+        table.setItemDelegate(SummaryDelegate(context, table))
+        table.setShowGrid(False)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.verticalHeader().hide()
+        height = table.itemDelegate().sizeHint(None, self.summary.index(0, 0)).height()  # type: ignore[arg-type]
+        table.verticalHeader().setDefaultSectionSize(height)
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        table.horizontalHeader().setHighlightSections(False)
+        table.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        table.resizeColumnsToContents()
+        header = table.horizontalHeader()
+        header.setMinimumSectionSize(px(40))
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        last = len(NUMERIC) + 2
+        wording = context.wording
+        widest = f"{wording.mark('not_conforming')} {wording.verdict('not_conforming')}"
+        header.resizeSection(last, Brushwork(context.theme).width(widest) + px(32))
+        return table
 
     def _on_reset(self) -> None:
         model = self.findings

@@ -92,7 +92,7 @@ class ResultChip(QWidget):
         wording = self._context.wording
         self._verdict = "undetermined" if result == "undecided" else result
         self._text = f"{wording.mark(self._verdict)} {wording.result(result)}"
-        self.setAccessibleName(f"{self.tr('判定')} {self._text}")
+        self.setAccessibleName(self.tr("判定 %s") % self._text)
         self.updateGeometry()
         self.update()
 

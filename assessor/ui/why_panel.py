@@ -26,7 +26,7 @@ from assessor.ui.fields import Field
 from assessor.ui.models.inputs import InputModel
 from assessor.ui.models.rows import shown_verdict
 from assessor.ui.models.trace import TraceModel
-from assessor.ui.painting import Brushwork, MarkedLabel
+from assessor.ui.painting import Brushwork, MarkedLabel, TextBlock
 
 MOST_LINES = 14
 
@@ -53,7 +53,7 @@ class RowHead(QWidget):
             level = session.edition.level(row, session.evaluation.snapshot.category) or "optional"
             item = row.item.in_language(wording.language)
             own = wording.title(row)
-            title = f"{wording.number_of(row)}  {own if item == own else f'{item}　{own}'}"
+            title = f"{wording.number_of(row)}  {own if item == own else wording.joined(item, own)}"
             self._level, self._filled = wording.level(level), level == "required"
             self._verdict = shown_verdict(result)
             self._chip = f"{wording.mark(self._verdict)} {wording.verdict(self._verdict)}"
@@ -62,7 +62,7 @@ class RowHead(QWidget):
                 self.tr("難易度 %s") % wording.difficulty(row) if row.difficulty is not None else "",
                 wording.word(f"decided_by.{result.decided_by}") if result.decided_by != "none" else "",
             ]
-            self._about = "　".join(part for part in about if part)
+            self._about = wording.joined(*about)
         if title != self._title:
             self._title = title
             self.updateGeometry()
@@ -192,7 +192,7 @@ class WhyPanel(QWidget):
         self.trace_view = TraceView(context)
         self.trace_view.setModel(self.trace)
         self.trace_view.setAccessibleName(self.tr("条件と結果"))
-        self.text = plain_label(wraps=True)
+        self.text = TextBlock(context.theme)
         self._section(self.tr("基準"))
         self._body.addWidget(self.text)
         self._section(self.tr("入力"))
@@ -224,10 +224,10 @@ class WhyPanel(QWidget):
         self.remark.editingFinished.connect(self._on_note_left)
         self._body.addLayout(grid)
         self._readings_title = self._section(self.tr("解釈"))
-        self.readings = plain_label(wraps=True)
+        self.readings = TextBlock(context.theme)
         self._body.addWidget(self.readings)
         self._section(self.tr("出典"))
-        self.source = plain_label(wraps=True)
+        self.source = TextBlock(context.theme, color="soft")
         self._body.addWidget(self.source)
         self._body.addStretch(1)
 
@@ -288,7 +288,7 @@ class WhyPanel(QWidget):
             return
         parts = [row.text.in_language(language)]
         if row.efforts:
-            efforts = "　".join(one.in_language(language) for one in row.efforts)
+            efforts = wording.joined(*(one.in_language(language) for one in row.efforts))
             parts.append(self.tr("努力義務（判定には数えません）：%s") % efforts)
         self.text.setText("\n".join(parts))
         readings = []
@@ -299,7 +299,9 @@ class WhyPanel(QWidget):
         self.readings.setText("\n".join(readings))
         self.readings.setVisible(bool(readings))
         self._readings_title.setVisible(bool(readings))
-        source = f"{edition.head.title.in_language(language)}　{row.source.table} {row.source.item}"
+        source = wording.joined(
+            edition.head.title.in_language(language), f"{row.source.table} {row.source.item}"
+        )
         evidence = wording.word("or").join(wording.word(f"drawing.{one}") for one in row.evidence)
         if evidence:
             source += "\n" + self.tr("確かめる図書：%s") % evidence

@@ -395,7 +395,8 @@ class MainWindow(QMainWindow):
         category = next((one.name for one in head.categories if one.code == case.category), None)
         shown = case.category if category is None else category.in_language(language)
         self.top_bar.set_case(case.name, f"{head.name.in_language(language)}・{shown}")
-        self.setWindowTitle(f"{case.name or self.tr('（案件名なし）')}[*]")
+        name = case.name or self.tr("（案件名なし）")
+        self.setWindowTitle(f"{name}[*]")
 
     def _on_save_state(self, state: SaveState) -> None:
         in_file = self._in_file()

@@ -68,6 +68,14 @@ class Wording:
                 return group.label.in_language(self.language)
         return self.word("total") if name == "total" else name
 
+    def joined(self, *parts: str) -> str:
+        """Texts side by side, empty ones left out."""
+        return self.word("joint").join(part for part in parts if part)
+
+    def in_brackets(self, text: str, more: str) -> str:
+        """A text with another in brackets behind it."""
+        return self.word("brackets", text=text, more=more)
+
     def edit(self, label: str) -> str:
         """What the user did, for undo and history."""
         key = f"edit.{label}"
@@ -106,12 +114,14 @@ class Wording:
         return shown.replace("-", "−")
 
     def unit(self, quantity: Quantity) -> str:
-        """The unit as printed behind a value."""
-        return self.word(f"unit.{quantity.unit}") if quantity.unit else ""
+        """The unit as printed behind a value (of several, where the language tells one from several)."""
+        return self.word(f"unit.{quantity.unit}").rpartition("|")[2] if quantity.unit else ""
 
     def with_unit(self, quantity: Quantity, number: str) -> str:
         """A number text with its unit."""
         unit = self.unit(quantity)
+        if number == "1" and quantity.unit:
+            unit = self.word(f"unit.{quantity.unit}").partition("|")[0]
         tight = unit in ("", "°", "%") or (self.language == "ja" and not unit.isascii() and unit != "m²")
         return f"{number}{unit}" if tight else f"{number} {unit}"
 
@@ -155,7 +165,7 @@ class Wording:
         if quantity.basis == "none":
             return name
         basis = self.word(f"basis.{quantity.basis}")
-        return name if basis.lower() in name.lower() else f"{name} ({basis})"
+        return name if basis.lower() in name.lower() else self.in_brackets(name, basis)
 
     def limit(self, node: Measure) -> str:
         """The limit of a leaf, for example `≥ 1,400 mm`."""
@@ -337,7 +347,7 @@ class Wording:
 
     def unit_type_marks(self, result: RowResult, index: PlaceIndex) -> str:
         """How a row came out in each unit type: `A ✓  B ✓  C ✕`; nothing for other rows."""
-        return "　".join(
+        return self.word("joint").join(
             f"{self.place(index, trace.place)} {self.state_mark(trace.state)}"
             for trace in result.scopes
             if trace.place in index.places and index.places[trace.place].kind == UNIT_TYPE

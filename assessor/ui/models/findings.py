@@ -66,7 +66,7 @@ class FindingsModel(QAbstractItemModel):
         deciding = wording.deciding(evaluation.rows[row_id], evaluation.snapshot.index, full=True)
         title = wording.title(row)
         named = title if title == item else f"{item} {title}"
-        return f"{wording.table(row.table)} {wording.number_of(row)} {named}　{deciding}"
+        return wording.joined(f"{wording.table(row.table)} {wording.number_of(row)} {named}", deciding)
 
     def _decided(self, *, only: str) -> tuple[Finding, ...]:
         session, wording = self._context.bridge.session, self._context.wording
@@ -83,16 +83,19 @@ class FindingsModel(QAbstractItemModel):
             if wanted:
                 row = session.edition.rows[row_id]
                 verdicts = f"{wording.verdict(result.machine)} → {wording.verdict(decision.verdict)}"
-                line = f"{wording.table(row.table)} {wording.number_of(row)} {wording.title(row)}　{verdicts}"
-                found.append(Finding(f"{line}　{decision.reason}" if decision.reason else line, row_id))
+                row_name = f"{wording.table(row.table)} {wording.number_of(row)} {wording.title(row)}"
+                line = wording.joined(row_name, verdicts)
+                found.append(Finding(wording.joined(line, decision.reason), row_id))
         return tuple(found)
 
     def _readings(self) -> tuple[Finding, ...]:
         session, wording = self._context.bridge.session, self._context.wording
         return tuple(
             Finding(
-                f"{wording.table(row.table)} {wording.number_of(row)}　"
-                f"{reading.text.in_language(wording.language)}",
+                wording.joined(
+                    f"{wording.table(row.table)} {wording.number_of(row)}",
+                    reading.text.in_language(wording.language),
+                ),
                 row.id,
             )
             for row in session.edition.rows_for(session.evaluation.snapshot.category)
@@ -136,7 +139,7 @@ class FindingsModel(QAbstractItemModel):
         texts = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
         if index.internalId() == 0:
             section = self._sections[index.row()]
-            return f"{section.title}（{len(section.findings)}）" if role in texts else None
+            return section.title if role in texts else None
         finding = self._sections[index.internalId() - 1].findings[index.row()]
         if role in texts:
             return finding.text

@@ -298,7 +298,7 @@ class InputModel(QAbstractItemModel):
             return self._heading_of_many(group, quantity, kind)
         name = self._group_name(group) if is_heading else self._wording.place_path(places, field.place)
         if is_heading and group.places[0] not in ("building", "site"):
-            name = f"{name}（{self._wording.place_path(places, group.places[0])}）"
+            name = self._wording.in_brackets(name, self._wording.place_path(places, group.places[0]))
         found = entry(self._session, self._row, field)
         own = found.where == field.place
         return Cell(

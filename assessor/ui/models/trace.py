@@ -213,7 +213,7 @@ class TraceModel(QAbstractItemModel):
             wording.state_mark(trace.state),
             title,
             value,
-            "　".join(part for part in details if part),
+            wording.joined(*details),
             is_test=_is_test(item),
         )
 

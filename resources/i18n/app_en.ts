@@ -1,0 +1,1349 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="ja">
+<context>
+    <name>Banner</name>
+    <message>
+        <source>この知らせを閉じる</source>
+        <translation>Close this message</translation>
+    </message>
+    <message>
+        <source>閉じる</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>CaseForm</name>
+    <message>
+        <source>案件名</source>
+        <translation>Case</translation>
+    </message>
+    <message>
+        <source>所在地</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>申請者・所有者</source>
+        <translation>Applicant or owner</translation>
+    </message>
+    <message>
+        <source>事務所</source>
+        <translation>Office</translation>
+    </message>
+    <message>
+        <source>担当者</source>
+        <translation>Assessor</translation>
+    </message>
+    <message>
+        <source>作成日</source>
+        <translation>Date made</translation>
+    </message>
+    <message>
+        <source>例：2025-04-01</source>
+        <translation>e.g. 2025-04-01</translation>
+    </message>
+    <message>
+        <source>区分</source>
+        <translation>Category</translation>
+    </message>
+    <message>
+        <source>版</source>
+        <translation>Edition</translation>
+    </message>
+    <message>
+        <source>備考</source>
+        <translation>Remarks</translation>
+    </message>
+</context>
+<context>
+    <name>CasePage</name>
+    <message>
+        <source>案件・認定要件</source>
+        <translation>Case and eligibility</translation>
+    </message>
+    <message>
+        <source>建物・敷地の項目</source>
+        <translation>Building and site</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>想定外の誤り</source>
+        <translation>Unexpected error</translation>
+    </message>
+</context>
+<context>
+    <name>CrashForm</name>
+    <message>
+        <source>プログラムの中で想定外のことが起きました。入力した内容は、すでに保存されている所まで失われていません。</source>
+        <translation>Something unexpected happened inside the program. Nothing that was already saved is lost.</translation>
+    </message>
+    <message>
+        <source>このまま続けられます。下の記録はどこにも送られません。開発元に知らせるときは、写しを取ってお送りください。案件の内容は含まれていません。</source>
+        <translation>You can go on. The record below is sent nowhere. To report the fault, copy it and send it yourself. It contains nothing of the case.</translation>
+    </message>
+    <message>
+        <source>記録</source>
+        <translation>Record</translation>
+    </message>
+    <message>
+        <source>記録の写しを取る</source>
+        <translation>Copy the record</translation>
+    </message>
+    <message>
+        <source>プログラムを終える</source>
+        <translation>Quit the program</translation>
+    </message>
+    <message>
+        <source>続ける</source>
+        <translation>Go on</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionBox</name>
+    <message>
+        <source>自分で判断する（キー %s）</source>
+        <translation>Decide yourself (key %s)</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Withdraw</translation>
+    </message>
+    <message>
+        <source>判断を取り消し、入力からの判定に戻す（キー Delete）</source>
+        <translation>Withdraw the decision and go back to what follows from the entries (key Delete)</translation>
+    </message>
+    <message>
+        <source>今の入力で、もう一度同じ判断にする</source>
+        <translation>Decide the same again on the present entries</translation>
+    </message>
+    <message>
+        <source>理由</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>判断の理由</source>
+        <translation>Reason for the decision</translation>
+    </message>
+    <message>
+        <source>入力からの判定と異なる判断、非対象には理由が要ります</source>
+        <translation>Needed against the entries and for “not applicable”</translation>
+    </message>
+    <message>
+        <source>確定</source>
+        <translation>Confirm</translation>
+    </message>
+    <message>
+        <source>「%s」の理由を書いて、Enterで確定してください。</source>
+        <translation>Write the reason for “%s” and press Enter.</translation>
+    </message>
+    <message>
+        <source>判断の後で入力が変わりました。入力からの判定は「%s」です。</source>
+        <translation>Entries changed after the decision. They now give “%s”.</translation>
+    </message>
+    <message>
+        <source>入力からの判定「%s」と異なる判断です。</source>
+        <translation>Decided against the entries, which give “%s”.</translation>
+    </message>
+    <message>
+        <source>担当者</source>
+        <translation>Assessor</translation>
+    </message>
+    <message>
+        <source>%s の判断（%s）</source>
+        <translation>Decided by %s (%s)</translation>
+    </message>
+    <message>
+        <source>入力がそろえば判定します。自分で判断もできます。</source>
+        <translation>Determined once everything is entered. You can also decide yourself.</translation>
+    </message>
+    <message>
+        <source>入力からの判定：%s</source>
+        <translation>From the entries: %s</translation>
+    </message>
+</context>
+<context>
+    <name>Desk</name>
+    <message>
+        <source>新しい評価…</source>
+        <translation>New assessment…</translation>
+    </message>
+    <message>
+        <source>開く…</source>
+        <translation>Open…</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>名前を付けて保存…</source>
+        <translation>Save as…</translation>
+    </message>
+    <message>
+        <source>終了</source>
+        <translation>Quit</translation>
+    </message>
+    <message>
+        <source>表示</source>
+        <translation>Appearance</translation>
+    </message>
+    <message>
+        <source>システムに合わせる</source>
+        <translation>Follow the system</translation>
+    </message>
+    <message>
+        <source>明るい</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>暗い</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>文字の大きさ %s %%</source>
+        <translation>Text size %s %%</translation>
+    </message>
+    <message>
+        <source>評価（*%s *.json）</source>
+        <translation>Assessments (*%s *.json)</translation>
+    </message>
+    <message>
+        <source>開く</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>評価</source>
+        <translation>Assessment</translation>
+    </message>
+    <message>
+        <source>評価（*%s）</source>
+        <translation>Assessments (*%s)</translation>
+    </message>
+    <message>
+        <source>名前を付けて保存</source>
+        <translation>Save as</translation>
+    </message>
+    <message>
+        <source>ファイルにまだ保存していない変更があります。</source>
+        <translation>There are changes that are not saved in the file yet.</translation>
+    </message>
+    <message>
+        <source>保存せずに閉じても、変更は作業用の写しに残り、次に始めるときに戻せます。</source>
+        <translation>If you close without saving, they stay in the working copy and can be brought back at the next start.</translation>
+    </message>
+</context>
+<context>
+    <name>DetailPanel</name>
+    <message>
+        <source>A-12</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>図面番号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>備考</source>
+        <translation>Remark</translation>
+    </message>
+    <message>
+        <source>この値を使う項目</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ダブルクリック（Enter）で項目を開きます</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>読み取る図面：%s</source>
+        <translation>Read from: %s</translation>
+    </message>
+    <message>
+        <source>Y はい&#x3000;N いいえ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&#x3000;！ ふつうは %1〜%2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>手入力</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取り込み</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>図面上で計測</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ExportForm</name>
+    <message>
+        <source>署名する鍵</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>このプログラムで作った鍵</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>鍵ファイル（PKCS#12、.p12／.pfx）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>鍵ファイル</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>参照…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>鍵ファイルを選ぶ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>氏名（名義）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>鍵の名義人の氏名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>組織（任意）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>組織</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>パスフレーズ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>表示</source>
+        <translation>Appearance</translation>
+    </message>
+    <message>
+        <source>入力したパスフレーズを表示する</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>もう一度</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>パスフレーズをもう一度</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>押印欄の表示</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>氏名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>押印欄に表示する氏名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>立場</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>押印欄に表示する立場</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>タイムスタンプを付ける</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>出力先</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ファイル</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>出力先のファイル</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>出力先を選ぶ</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FieldDelegate</name>
+    <message>
+        <source>（未入力）</source>
+        <translation>(not entered)</translation>
+    </message>
+</context>
+<context>
+    <name>FindingsModel</name>
+    <message>
+        <source>要再確認（判断の後で入力が変わりました）</source>
+        <translation>To check again (entries changed after the decision)</translation>
+    </message>
+    <message>
+        <source>入力による判定と異なる判断</source>
+        <translation>Decisions against the entries</translation>
+    </message>
+    <message>
+        <source>非対象とした理由</source>
+        <translation>Reasons for “not applicable”</translation>
+    </message>
+    <message>
+        <source>この評価で採った解釈</source>
+        <translation>Readings applied in this assessment</translation>
+    </message>
+    <message>
+        <source>選択の不足</source>
+        <translation>Optional rows still missing</translation>
+    </message>
+</context>
+<context>
+    <name>GridDelegate</name>
+    <message>
+        <source>（未入力）</source>
+        <translation>(not entered)</translation>
+    </message>
+    <message>
+        <source>はい</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>いいえ</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GridModel</name>
+    <message>
+        <source>%s の値</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ほかの値からの計算・既定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未入力</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>いまは入力しなくてよい</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ここに入力すると、中の場所すべての既定値になります</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>この場所にはない項目</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>！ ふつうの範囲（%1〜%2）から外れています</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>比べるタイプでは：%s</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GridView</name>
+    <message>
+        <source>寸法の表</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HelpPage</name>
+    <message>
+        <source>使い方</source>
+        <translation>Help</translation>
+    </message>
+    <message>
+        <source>左の手順を上から進めます。住戸タイプと室を入力し、寸法と確認事項に答えると、各項目は自動で判定されます。F8（表ではSpace）を押すたびに次の未判定へ進み、Enterで足りない値の入力に移ります。</source>
+        <translation>Follow the steps at the left from top to bottom. Enter unit types and rooms, then dimensions and confirmations: every row is determined from them. F8 (Space in the table) goes to the next undetermined row, Enter to the first value that is missing there.</translation>
+    </message>
+    <message>
+        <source>キー</source>
+        <translation>Keys</translation>
+    </message>
+    <message>
+        <source>基準を満たしています。</source>
+        <translation>The criterion is met.</translation>
+    </message>
+    <message>
+        <source>基準を満たしていません。最も悪い場所が決め手です。</source>
+        <translation>The criterion is not met. The worst place decides.</translation>
+    </message>
+    <message>
+        <source>当たる部分がありません。自分で選ぶときは理由が要ります。</source>
+        <translation>There is no such part. Choosing it yourself needs a reason.</translation>
+    </message>
+    <message>
+        <source>まだ分からない値か確認があります。</source>
+        <translation>A value or a confirmation is still missing.</translation>
+    </message>
+    <message>
+        <source>判断の後で入力が変わりました。判断は書き換えられていません。</source>
+        <translation>Entries changed after the decision. The decision was left as it is.</translation>
+    </message>
+    <message>
+        <source>人が判断した項目です。</source>
+        <translation>Decided by a person.</translation>
+    </message>
+    <message>
+        <source>人の判断が、入力からの判定と異なります。</source>
+        <translation>The person&apos;s decision differs from what the entries give.</translation>
+    </message>
+    <message>
+        <source>重要度（公式の用紙の表示）です。判定の印ではありません。</source>
+        <translation>Importance as printed on the official form; no verdict.</translation>
+    </message>
+    <message>
+        <source>印</source>
+        <translation>Marks</translation>
+    </message>
+    <message>
+        <source>次の未判定（Spaceは表の中で）</source>
+        <translation>Next undetermined row (Space: in the table)</translation>
+    </message>
+    <message>
+        <source>項目を移る</source>
+        <translation>Move between rows</translation>
+    </message>
+    <message>
+        <source>その項目の、足りない最初の値を入力する</source>
+        <translation>Enter the first missing value of the row</translation>
+    </message>
+    <message>
+        <source>適合と判断する（確認事項では「はい」）</source>
+        <translation>Decide: conforming (for a confirmation: yes)</translation>
+    </message>
+    <message>
+        <source>不適合と判断する（確認事項では「いいえ」）</source>
+        <translation>Decide: not conforming (for a confirmation: no)</translation>
+    </message>
+    <message>
+        <source>非対象と判断する</source>
+        <translation>Decide: not applicable</translation>
+    </message>
+    <message>
+        <source>判断を取り消す（入力では値を消す）</source>
+        <translation>Withdraw the decision (in a field: clear the value)</translation>
+    </message>
+    <message>
+        <source>表に戻る</source>
+        <translation>Back to the table</translation>
+    </message>
+    <message>
+        <source>項目を探す</source>
+        <translation>Find a row</translation>
+    </message>
+    <message>
+        <source>元に戻す／やり直す</source>
+        <translation>Undo / redo</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>手順・表・右の欄を順に移る</source>
+        <translation>Go round steps, table and panel</translation>
+    </message>
+    <message>
+        <source>この頁</source>
+        <translation>This page</translation>
+    </message>
+</context>
+<context>
+    <name>InputModel</name>
+    <message>
+        <source>入力する項目</source>
+        <translation>To enter</translation>
+    </message>
+    <message>
+        <source>値</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <source>%s：おおよその基準に近い値を認める</source>
+        <translation>%s: accept the value near the approximate limit</translation>
+    </message>
+    <message>
+        <source>読み取る図面：%s</source>
+        <translation>Read from: %s</translation>
+    </message>
+    <message>
+        <source>Y はい&#x3000;N いいえ&#x3000;Delete 取消</source>
+        <translation>Y yes, N no, Delete clear</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>案件・認定要件</source>
+        <translation>Case and eligibility</translation>
+    </message>
+    <message>
+        <source>集計・判定</source>
+        <translation>Tallies and result</translation>
+    </message>
+    <message>
+        <source>使い方</source>
+        <translation>Help</translation>
+    </message>
+    <message>
+        <source>手順</source>
+        <translation>Steps</translation>
+    </message>
+    <message>
+        <source>元に戻す</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>やり直す</source>
+        <translation>Redo</translation>
+    </message>
+    <message>
+        <source>項目を探す</source>
+        <translation>Find a row</translation>
+    </message>
+    <message>
+        <source>次の未判定</source>
+        <translation>Next undetermined</translation>
+    </message>
+    <message>
+        <source>次の欄へ移る</source>
+        <translation>Next part of the window</translation>
+    </message>
+    <message>
+        <source>表に戻る</source>
+        <translation>Back to the table</translation>
+    </message>
+    <message>
+        <source>未判定の項目も、再確認が要る判断も、ほかにありません。</source>
+        <translation>No other row is undetermined or waits to be checked again.</translation>
+    </message>
+    <message>
+        <source>集計・判定を見る</source>
+        <translation>Show the result</translation>
+    </message>
+    <message>
+        <source>（案件名なし）</source>
+        <translation>(unnamed)</translation>
+    </message>
+    <message>
+        <source>%(place)s の %(name)s %(value)s は、ふつうの範囲（%(low)s〜%(high)s）の外です。</source>
+        <translation>%(place)s: %(name)s of %(value)s lies outside the usual range (%(low)s to %(high)s).</translation>
+    </message>
+    <message>
+        <source>単位や桁を確かめてください。正しければ、このままで構いません。</source>
+        <translation>Check unit and digits. If it is right, leave it as it is.</translation>
+    </message>
+    <message>
+        <source>入力を取り消す</source>
+        <translation>Take the entry back</translation>
+    </message>
+</context>
+<context>
+    <name>PagesModel</name>
+    <message>
+        <source>%d 頁</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PlaceTree</name>
+    <message>
+        <source>場所</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>追加…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名前の変更</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>コピーして新しく作る</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上へ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下へ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>削除</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>追加</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%s（並べて）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>共用部・敷地のひな形</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>住戸タイプ</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PlaceTreeModel</name>
+    <message>
+        <source>建物・共用部</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&#x3000;%s戸</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>（申請しない）</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PlacesPage</name>
+    <message>
+        <source>＋ 追加</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>場所や住戸タイプを追加します（Insert）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>住戸タイプを追加してください（Insert）。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>場所</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>タイプの設定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>詳細</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>図面</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>読み取る図面で絞り込みます</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>場所の種類</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>場所の種類で絞り込みます</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>すべての項目</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>いまは入力しなくてよい項目も表に出します</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>行と列を入れ替え</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>次の未入力（F7）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>追加（Insert）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>次の未入力</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>すべての図面</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>すべての場所</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未入力 %1 / %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>この範囲で入力するものはありません</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>この住戸タイプには、まだ室がありません。室や建具を追加してください（Insert）。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>共用部・敷地の部位や、住戸タイプを追加してください（Insert）。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>この絞り込みでは、入力するものがありません。図面か場所の種類を選び直してください。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>この場所では、いま入力するものがありません。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>この表に、未入力の欄はほかにありません。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>元のタイプと違う値には ≠ を付けて示します。違うところだけ直してください。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 件入力しました。</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>入力できた値はありません。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 件は入力できませんでした。</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>ほかにも理由があります。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 件はふつうの範囲の外です（！）。</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>貼り付けを取り消す</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PreferencesForm</name>
+    <message>
+        <source>氏名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>記録に残す氏名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>変更の記録に残す氏名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>言語</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>配色</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>文字の大きさ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>タイムスタンプ局</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>タイムスタンプ局のアドレス</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>https://…（任意）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>設定すると、署名のときだけここへ接続し、署名の時刻を証明してもらいます。空欄なら、どこにも接続しません。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PreviewPanel</name>
+    <message>
+        <source>頁の一覧</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>頁の表示</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>前の頁</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>次の頁</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>縮小</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>拡大</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>表示の大きさ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>幅に合わせる</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>頁全体</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>頁を描いています…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%(page)d 頁（全 %(count)d 頁）</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>QuantityModel</name>
+    <message>
+        <source>建物・敷地の項目</source>
+        <translation>Building and site</translation>
+    </message>
+    <message>
+        <source>値</source>
+        <translation>Value</translation>
+    </message>
+</context>
+<context>
+    <name>ResultChip</name>
+    <message>
+        <source>判定 %s</source>
+        <translation>Result: %s</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsPage</name>
+    <message>
+        <source>集計・判定</source>
+        <translation>Tallies and result</translation>
+    </message>
+    <message>
+        <source>集計表</source>
+        <translation>Summary</translation>
+    </message>
+    <message>
+        <source>理由と記録</source>
+        <translation>Reasons and records</translation>
+    </message>
+</context>
+<context>
+    <name>RowHead</name>
+    <message>
+        <source>重要度 %s</source>
+        <translation>Importance %s</translation>
+    </message>
+    <message>
+        <source>難易度 %s</source>
+        <translation>Difficulty %s</translation>
+    </message>
+</context>
+<context>
+    <name>RowModel</name>
+    <message>
+        <source>番号</source>
+        <translation>No.</translation>
+    </message>
+    <message>
+        <source>項目</source>
+        <translation>Row</translation>
+    </message>
+    <message>
+        <source>区分</source>
+        <translation>Level</translation>
+    </message>
+    <message>
+        <source>重要度</source>
+        <translation>Imp.</translation>
+    </message>
+    <message>
+        <source>難易度</source>
+        <translation>Diff.</translation>
+    </message>
+    <message>
+        <source>決め手</source>
+        <translation>Decided by</translation>
+    </message>
+    <message>
+        <source>判定</source>
+        <translation>Verdict</translation>
+    </message>
+    <message>
+        <source>人が判断</source>
+        <translation>decided by a person</translation>
+    </message>
+    <message>
+        <source>食い違い</source>
+        <translation>against the entries</translation>
+    </message>
+    <message>
+        <source>Y 適合&#x3000;N 不適合&#x3000;X 非対象&#x3000;Delete 取消</source>
+        <translation>Y conforming, N not conforming, X not applicable, Delete withdraw</translation>
+    </message>
+</context>
+<context>
+    <name>StartWindow</name>
+    <message>
+        <source>子育て支援住宅 認定基準チェック</source>
+        <translation>Criteria check: housing for families with children</translation>
+    </message>
+    <message>
+        <source>新しい評価を始める</source>
+        <translation>Start a new assessment</translation>
+    </message>
+    <message>
+        <source>版と区分を選んでください。区分は後から変えられます。</source>
+        <translation>Choose an edition and a category. The category can be changed later.</translation>
+    </message>
+    <message>
+        <source>続きから</source>
+        <translation>Go on with a file</translation>
+    </message>
+    <message>
+        <source>ファイルを開く…</source>
+        <translation>Open a file…</translation>
+    </message>
+</context>
+<context>
+    <name>StepModel</name>
+    <message>
+        <source>すべての表</source>
+        <translation>All tables</translation>
+    </message>
+</context>
+<context>
+    <name>SummaryModel</name>
+    <message>
+        <source>すべて</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>選択の最低数</source>
+        <translation>Minimum of optional rows</translation>
+    </message>
+    <message>
+        <source>あと%s</source>
+        <translation>%s to go</translation>
+    </message>
+    <message>
+        <source>別表</source>
+        <translation>Table</translation>
+    </message>
+    <message>
+        <source>区分</source>
+        <translation>Level</translation>
+    </message>
+    <message>
+        <source>項目数</source>
+        <translation>Rows</translation>
+    </message>
+    <message>
+        <source>必要適合項目数</source>
+        <translation>Minimum</translation>
+    </message>
+    <message>
+        <source>チェック結果</source>
+        <translation>Result</translation>
+    </message>
+</context>
+<context>
+    <name>TablePage</name>
+    <message>
+        <source>判定表</source>
+        <translation>Rows</translation>
+    </message>
+    <message>
+        <source>すべての表を、絞り込まずに見る</source>
+        <translation>Show all tables without a filter</translation>
+    </message>
+    <message>
+        <source>すべての表</source>
+        <translation>All tables</translation>
+    </message>
+    <message>
+        <source>「%s」を含む項目はありません。別の言葉でお探しください。</source>
+        <translation>No row contains “%s”. Try another word.</translation>
+    </message>
+    <message>
+        <source>ここに未判定の項目はありません。</source>
+        <translation>No row is undetermined here.</translation>
+    </message>
+    <message>
+        <source>ここに不適合の項目はありません。</source>
+        <translation>No row fails here.</translation>
+    </message>
+    <message>
+        <source>ここに再確認が要る判断はありません。</source>
+        <translation>No decision waits to be checked again here.</translation>
+    </message>
+    <message>
+        <source>この区分で判定する項目はありません。</source>
+        <translation>No row applies in this category.</translation>
+    </message>
+</context>
+<context>
+    <name>TallyBar</name>
+    <message>
+        <source>集計</source>
+        <translation>Tallies</translation>
+    </message>
+    <message>
+        <source>（非対象%s）</source>
+        <translation>(%s n/a) </translation>
+    </message>
+    <message>
+        <source>&#x3000;あと%s</source>
+        <translation>%s to go</translation>
+    </message>
+    <message>
+        <source>あと%s</source>
+        <translation>%s to go</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>☰ 手順</source>
+        <translation>☰ Steps</translation>
+    </message>
+    <message>
+        <source>手順の一覧を出す・しまう</source>
+        <translation>Show or hide the steps</translation>
+    </message>
+    <message>
+        <source>検索（Ctrl+F）</source>
+        <translation>Search (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>項目を探す</source>
+        <translation>Find a row</translation>
+    </message>
+    <message>
+        <source>すべて</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>表示：%s</source>
+        <translation>Show: %s</translation>
+    </message>
+    <message>
+        <source>（案件名なし）</source>
+        <translation>(unnamed)</translation>
+    </message>
+    <message>
+        <source>案件のメニュー：%s</source>
+        <translation>Menu of the case: %s</translation>
+    </message>
+    <message>
+        <source>保存済 %s</source>
+        <translation>Saved %s</translation>
+    </message>
+    <message>
+        <source>作業用の写しに保存済 %s</source>
+        <translation>Kept in the working copy %s</translation>
+    </message>
+    <message>
+        <source>！ 最後の変更を保存できません</source>
+        <translation>! The last change could not be saved</translation>
+    </message>
+    <message>
+        <source>読み取り専用</source>
+        <translation>Read-only</translation>
+    </message>
+    <message>
+        <source>未保存</source>
+        <translation>Not saved</translation>
+    </message>
+</context>
+<context>
+    <name>UnitHeader</name>
+    <message>
+        <source>タイプの名前</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>このタイプの戸数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>戸数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>申請する</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>部位はすべて入力した</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>コピーして新しいタイプ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>比べるタイプ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>建物・共用部</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>自動：部位が一つでもあれば、書いていない部位は「ない」とみなします。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>書いていない部位は「ない」とみなします（非対象になります）。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>まだ途中：書いていない部位は「分からない」まま、未判定にします。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>比べない</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%s と比べる</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WhyPanel</name>
+    <message>
+        <source>なぜ？</source>
+        <translation>Why?</translation>
+    </message>
+    <message>
+        <source>この項目の入力</source>
+        <translation>Entries of this row</translation>
+    </message>
+    <message>
+        <source>条件と結果</source>
+        <translation>Conditions and results</translation>
+    </message>
+    <message>
+        <source>基準</source>
+        <translation>Criterion</translation>
+    </message>
+    <message>
+        <source>入力</source>
+        <translation>Entries</translation>
+    </message>
+    <message>
+        <source>入力する値はありません。部位（住戸タイプ、室、建具など）の入力で決まります。</source>
+        <translation>There is no value to enter. The row follows from the parts (unit types, rooms, doors …) that are listed.</translation>
+    </message>
+    <message>
+        <source>図面・備考</source>
+        <translation>Drawing and remark</translation>
+    </message>
+    <message>
+        <source>根拠図面</source>
+        <translation>Drawing</translation>
+    </message>
+    <message>
+        <source>備考</source>
+        <translation>Remark</translation>
+    </message>
+    <message>
+        <source>例：A-12</source>
+        <translation>e.g. A-12</translation>
+    </message>
+    <message>
+        <source>解釈</source>
+        <translation>Reading</translation>
+    </message>
+    <message>
+        <source>出典</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>住戸タイプ&#x3000;%s</source>
+        <translation>Unit types  %s</translation>
+    </message>
+    <message>
+        <source>努力義務（判定には数えません）：%s</source>
+        <translation>To be striven for (does not decide): %s</translation>
+    </message>
+    <message>
+        <source>&#x3000;別の読み方：%s</source>
+        <translation>   Other reading: %s</translation>
+    </message>
+    <message>
+        <source>確かめる図書：%s</source>
+        <translation>To be seen in: %s</translation>
+    </message>
+</context>
+</TS>

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
+from assessor.errors import SigningError
 from assessor.signing.plain import plain
 
 
@@ -65,6 +66,18 @@ class CertificateFacts:
         )
 
 
+def check_validity(facts: CertificateFacts, moment: datetime) -> None:
+    """Refuses a certificate that is not valid at a moment.
+
+    Raises:
+        SigningError: not yet, or no longer.
+    """
+    if moment < facts.not_before:
+        raise SigningError("certificate_not_yet_valid", holder=facts.holder, since=_day(facts.not_before))
+    if moment > facts.not_after:
+        raise SigningError("certificate_expired", holder=facts.holder, until=_day(facts.not_after))
+
+
 def is_issued_by(der: bytes, issuer_der: bytes) -> bool:
     """Whether the issuer's name and key fit the first certificate (its signature is checked)."""
     from cryptography import x509
@@ -97,3 +110,7 @@ def is_authority(der: bytes) -> bool:
     except (x509.ExtensionNotFound, ValueError):
         return False
     return extension.value.ca
+
+
+def _day(moment: datetime) -> str:
+    return moment.astimezone().strftime("%Y-%m-%d")

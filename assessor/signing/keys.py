@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from assessor import paths
 from assessor.errors import SigningError
-from assessor.signing.certificates import CertificateFacts
+from assessor.signing.certificates import CertificateFacts, check_validity
 from assessor.signing.reading import quiet
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _KDF_ROUNDS = 300_000
 
 
 class SigningKey(Protocol):
-    """A key with its certificate, whatever holds it (a PKCS#12 file now, a PKCS#11 token later)."""
+    """A key with its certificate, whatever holds it (a PKCS#12 file, a token)."""
 
     @property
     def certificate(self) -> CertificateFacts:
@@ -90,10 +90,7 @@ def load_pkcs12(path: Path, passphrase: bytes, *, now: datetime | None = None) -
     archive = _open_archive(data, passphrase, path)
     der = _certificate_of(archive, path)
     facts = CertificateFacts.from_der(der)
-    if moment < facts.not_before:
-        raise SigningError("certificate_not_yet_valid", holder=facts.holder, since=_day(facts.not_before))
-    if moment > facts.not_after:
-        raise SigningError("certificate_expired", holder=facts.holder, until=_day(facts.not_after))
+    check_validity(facts, moment)
 
     from pyhanko.sign.signers import SimpleSigner
 
@@ -286,10 +283,6 @@ def _der(certificate: Any) -> bytes:
     from cryptography.hazmat.primitives.serialization import Encoding
 
     return bytes(certificate.public_bytes(Encoding.DER))
-
-
-def _day(moment: datetime) -> str:
-    return moment.astimezone().strftime("%Y-%m-%d")
 
 
 def _os_detail(error: OSError) -> str:

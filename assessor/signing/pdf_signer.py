@@ -26,6 +26,7 @@ from pyhanko.sign.general import as_signing_certificate_v2
 from pyhanko.sign.signers import PdfSigner
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.stamp import StaticStampStyle
+from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from assessor.signing.reading import decode_limits
 
@@ -141,5 +142,9 @@ def bind(signer: Any) -> Any:
     bound = copy.copy(signer)
     holder = bound.signing_cert
     carried = [certificate for certificate in bound.cert_registry if certificate.dump() != holder.dump()]
+    # The holder's own is always added: a registry that holds it too would embed it twice.
+    registry = SimpleCertificateStore()
+    registry.register_multiple(carried)
+    bound._cert_registry = registry  # noqa: SLF001 # it has no setter
     bound.signed_attr_prov_spec = BoundAttributes(holder, carried, bound.get_signature_mechanism_for_digest)
     return bound

@@ -9,6 +9,7 @@ from assessor.errors import SigningError
 from assessor.signing.keys import SigningKey
 from assessor.signing.names import DESIGNER_FIELD, OFFICIAL_FIELD
 from assessor.signing.reading import MAX_FILE, open_reader, quiet
+from assessor.signing.tokens import is_token_failure
 from assessor.signing.trust_store import TrustStore
 from assessor.signing.verify import verify
 
@@ -198,6 +199,10 @@ def _run(build: Any, timestamp_url: str | None) -> bytes:
         raise SigningError("timestamp_refused", url=timestamp_url or "") from error
     except (PdfError, PyHankoSigningError) as error:
         raise SigningError("signing_failed", detail=str(error)) from error
+    except Exception as error:
+        if is_token_failure(error):
+            raise SigningError("token_lost", detail=type(error).__name__) from error
+        raise
     return bytes(result)
 
 

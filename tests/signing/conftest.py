@@ -4,6 +4,7 @@ import io
 import os
 import shutil
 import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -30,6 +31,9 @@ from pikepdf import pdfa
 from assessor.signing.keys import Pkcs12Key, load_pkcs12
 from assessor.signing.sign import certify, countersign
 from assessor.signing.trust_store import TrustStore
+
+sys.path.insert(0, str(Path(__file__).parent))
+from token_kit import TokenKit, make_tokens  # test folders are no packages
 
 NOW = datetime(2026, 5, 20, 3, 0, tzinfo=UTC)
 PASSPHRASE = b"correct horse battery"
@@ -279,6 +283,14 @@ class Desk:
 @pytest.fixture(scope="session")
 def pki(tmp_path_factory: pytest.TempPathFactory) -> Pki:
     return Pki(tmp_path_factory.mktemp("pki"))
+
+
+@pytest.fixture(scope="session")
+def token_kit(tmp_path_factory: pytest.TempPathFactory, pki: Pki) -> Iterator["TokenKit"]:
+    """Tokens in software; the configuration of the account that runs the tests is not touched."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOFTHSM2_CONF", "")
+        yield make_tokens(tmp_path_factory.mktemp("softhsm"), pki)
 
 
 @pytest.fixture(scope="session")

@@ -49,7 +49,7 @@ class Files:
 
 
 @pytest.fixture(scope="module")
-def files(pki, desk, base_pdf, certified, countersigned, tsa_url, pdf_factory) -> Files:  # noqa: PLR0917 # fixtures
+def files(pki, desk, base_pdf, certified, countersigned, tsa_url, pdf_factory) -> Files:  # fixtures
     return Files(pki, desk, base_pdf, certified, countersigned, desk.certify(url=tsa_url), pdf_factory)
 
 

@@ -66,7 +66,7 @@ def write(tmp_path, data: bytes):
         (lambda pki: pki.edwards.p12(), "key_kind_unsupported"),
     ],
 )
-def test_a_key_that_cannot_sign_has_its_own_error(pki, tmp_path, passphrase, now, build, code):  # noqa: PLR0917 # fixtures
+def test_a_key_that_cannot_sign_has_its_own_error(pki, tmp_path, passphrase, now, build, code):  # fixtures
     path = write(tmp_path, build(pki))
     assert code_of(lambda: load_pkcs12(path, passphrase, now=now)).code == code
 

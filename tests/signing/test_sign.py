@@ -28,7 +28,7 @@ def fails(code: str, call) -> SigningError:
 
 @pytest.mark.parametrize("stamped", [False, True], ids=["B-B", "B-T"])
 @pytest.mark.parametrize("kind", KINDS)
-def test_certification_matrix(pki, desk, tsa_url, now, base_pdf, kind, stamped):  # noqa: PLR0917 # fixtures
+def test_certification_matrix(pki, desk, tsa_url, now, base_pdf, kind, stamped):  # fixtures
     signed = desk.certify(kind, url=tsa_url if stamped else None)
     assert signed.startswith(base_pdf)
     result = verify(signed, trust=pki.trust, now=now)
@@ -50,7 +50,7 @@ def test_certification_matrix(pki, desk, tsa_url, now, base_pdf, kind, stamped):
 
 @pytest.mark.parametrize("stamped", [False, True], ids=["B-B", "B-T"])
 @pytest.mark.parametrize("kind", KINDS)
-def test_countersignature_matrix(pki, desk, certified, tsa_url, now, kind, stamped):  # noqa: PLR0917 # fixtures
+def test_countersignature_matrix(pki, desk, certified, tsa_url, now, kind, stamped):  # fixtures
     signed = desk.countersign(certified, kind, url=tsa_url if stamped else None)
     assert signed.startswith(certified)
     result = verify(signed, trust=pki.trust, now=now, expect_official=True)

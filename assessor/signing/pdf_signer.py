@@ -143,7 +143,7 @@ def bind(signer: Any) -> Any:
     holder = bound.signing_cert
     carried = [certificate for certificate in bound.cert_registry if certificate.dump() != holder.dump()]
     # The holder's own is always added: a registry that holds it too would embed it twice.
-    registry = SimpleCertificateStore()
+    registry = SimpleCertificateStore()  # type: ignore[no-untyped-call]
     registry.register_multiple(carried)
     bound._cert_registry = registry  # noqa: SLF001 # it has no setter
     bound.signed_attr_prov_spec = BoundAttributes(holder, carried, bound.get_signature_mechanism_for_digest)

@@ -499,7 +499,9 @@ def test_what_was_signed_is_read_even_when_the_attachment_was_replaced(files, no
 
 def test_nothing_is_read_when_the_designers_signature_is_broken(files, now):
     gap = gap_of(files.certified)
-    broken = patch(files.certified, gap.start(1) + 5000, b"1")
+    at = gap.start(1) + 5000
+    other = b"2" if files.certified[at : at + 1] == b"1" else b"1"
+    broken = patch(files.certified, at, other)
     assert verify(broken, trust=TrustStore(), now=now).attachment is None
 
 

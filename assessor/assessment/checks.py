@@ -3,10 +3,19 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from assessor.assessment.procedure_checks import check_dwelling, check_enclosure, check_fact, check_filing
 from assessor.assessment.records import (
     AttestationKey,
     Case,
     DecisionKey,
+    Dwelling,
+    DwellingKey,
+    Enclosure,
+    EnclosureKey,
+    Fact,
+    FactKey,
+    Filing,
+    FilingKey,
     Key,
     Measurement,
     MeasurementKey,
@@ -90,6 +99,14 @@ def _check_record(edition: Edition, places: Mapping[str, PlaceRecord], key: Key,
         case _, Case():
             if record.category not in {category.code for category in edition.head.categories}:
                 raise EditError("category_unknown", category=record.category, edition=edition.code)
+        case FactKey(code=code), Fact():
+            check_fact(edition, code, record)
+        case DwellingKey(), Dwelling():
+            check_dwelling(record)
+        case FilingKey(), Filing():
+            check_filing(edition, record)
+        case EnclosureKey(), Enclosure():
+            check_enclosure(key, record)
         case _:
             raise EditError("record_mismatch", key=str(key))
 

@@ -5,6 +5,7 @@ Places, measurements, attestations and decisions are plain lists. Numbers may be
 
 import json
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -18,6 +19,14 @@ from assessor.assessment.records import (
     CaseKey,
     Decision,
     DecisionKey,
+    Dwelling,
+    DwellingKey,
+    Enclosure,
+    EnclosureKey,
+    Fact,
+    FactKey,
+    Filing,
+    FilingKey,
     Key,
     MeasuredValue,
     Measurement,
@@ -27,6 +36,7 @@ from assessor.assessment.records import (
     PlaceRecord,
     Record,
     RowNote,
+    key_text,
 )
 from assessor.assessment.state import Assessment, Edit, from_records
 from assessor.criteria import Edition
@@ -128,6 +138,58 @@ class NoteForm(_Form):
     remark: Annotated[str, Field(max_length=20000)] = ""
 
 
+class FactForm(_Form):
+    """A fact of the case that the procedure asks for: yes or no, an ISO date, an option, a text."""
+
+    code: Id
+    value: bool | Name
+    source: Name = ""
+    at: Name = ""
+    by: Name = ""
+
+
+class DwellingForm(_Form):
+    """A dwelling applied for; without an area it has that of its unit type."""
+
+    id: Id
+    number: Name
+    floor: Name = ""
+    unit_type: Name = ""
+    area: Annotated[int | Decimal | str | None, BeforeValidator(_exact)] = None
+    note: Name = ""
+
+
+class FilingForm(_Form):
+    """A filing with its dates (ISO 8601)."""
+
+    id: Id
+    application: Id
+    filed: Name = ""
+    decided: Name = ""
+    reference: Name = ""
+    valid_until: Name = ""
+    renewal: Literal["", "renew", "end"] = ""
+    note: Name = ""
+
+
+class EnclosureForm(_Form):
+    """A document of a filing. The form carries the digest of a file, never its content."""
+
+    filing: Id
+    document: Id
+    item: Id
+    name: Name
+    sha256: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")] = ""
+    size: Annotated[int, Field(ge=0)] = 0
+    sheets: Annotated[int, Field(ge=0)] = 0
+    waived: bool = False
+    marked: bool = False
+    issued: Name = ""
+    note: Name = ""
+    at: Name = ""
+    by: Name = ""
+
+
 class AssessmentForm(_Form):
     """An assessment."""
 
@@ -142,6 +204,10 @@ class AssessmentForm(_Form):
     attestations: list[AttestationForm] = []
     decisions: list[DecisionForm] = []
     notes: list[NoteForm] = []
+    facts: list[FactForm] = []
+    dwellings: list[DwellingForm] = []
+    filings: list[FilingForm] = []
+    enclosures: list[EnclosureForm] = []
 
 
 def schema() -> dict[str, Any]:
@@ -274,8 +340,35 @@ def to_assessment(form: AssessmentForm, edition: Edition) -> Assessment:
         take(DecisionKey(decided.row), decision, f"decisions {decided.row}")
     for note in form.notes:
         take(NoteKey(note.row), RowNote(note.drawings, note.remark), f"notes {note.row}")
+    for key, around in around_the_sheet(form):
+        take(key, around, key_text(key))
     check_edit(edition, Assessment(), Edit(tuple(records.items())))
     return from_records(records.items())
+
+
+def around_the_sheet(form: AssessmentForm) -> Iterator[tuple[Key, Record]]:
+    """The records of a form that no verdict rests on.
+
+    Raises:
+        DocumentError: an area that is no number.
+    """
+    for fact in form.facts:
+        yield FactKey(fact.code), Fact(fact.value, fact.source, fact.at, fact.by)
+    for order, one in enumerate(form.dwellings):
+        area = None
+        if one.area is not None:
+            measured = _measured(one.area, numeric=True, what=f"dwellings {one.id}")
+            assert isinstance(measured, Decimal)
+            area = measured
+        record = Dwelling(one.number, one.floor, one.unit_type, area, one.note, order)
+        yield DwellingKey(one.id), record
+    for order, filing in enumerate(form.filings):
+        fields = filing.model_dump(exclude={"id"})
+        yield FilingKey(filing.id), Filing(**fields, order=order)
+    for enclosure in form.enclosures:
+        fields = enclosure.model_dump(exclude={"filing", "document", "item"})
+        key = EnclosureKey(enclosure.filing, enclosure.document, enclosure.item)
+        yield key, Enclosure(**fields)
 
 
 def _measured(value: Any, *, numeric: bool, what: str) -> MeasuredValue:
@@ -357,7 +450,42 @@ def to_form(state: Assessment) -> AssessmentForm:
             NoteForm.model_construct(row=row, drawings=one.drawings, remark=one.remark)
             for row, one in state.notes.items()
         ],
+        facts=[
+            FactForm.model_construct(code=code, value=one.value, source=one.source, at=one.at, by=one.by)
+            for code, one in state.facts.items()
+        ],
+        dwellings=[
+            DwellingForm.model_construct(
+                id=dwelling,
+                number=one.number,
+                floor=one.floor,
+                unit_type=one.unit_type,
+                area=one.area,
+                note=one.note,
+            )
+            for dwelling, one in sorted(state.dwellings.items(), key=lambda item: item[1].order)
+        ],
+        filings=[
+            FilingForm.model_construct(
+                id=filing, **{name: getattr(one, name) for name in FilingForm.model_fields if name != "id"}
+            )
+            for filing, one in sorted(state.filings.items(), key=lambda item: item[1].order)
+        ],
+        enclosures=[
+            EnclosureForm.model_construct(
+                filing=filing,
+                document=document,
+                item=item,
+                **{name: getattr(one, name) for name in _ENCLOSED},
+            )
+            for filing, by_document in state.enclosures.items()
+            for document, by_item in by_document.items()
+            for item, one in by_item.items()
+        ],
     )
+
+
+_ENCLOSED = tuple(name for name in EnclosureForm.model_fields if name not in {"filing", "document", "item"})
 
 
 def write_form(form: AssessmentForm) -> bytes:

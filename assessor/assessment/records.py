@@ -105,6 +105,91 @@ class PlaceRecord:
         return Place(place_id, self.kind, self.name, self.parent, self.applied, self.complete)
 
 
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact of the case that the procedure asks for: a date, a condition such as "an agent files".
+
+    Attributes:
+        value: True or False for conditions; otherwise text: an ISO 8601 date, an option code, free text.
+        source: the paper it is read from.
+    """
+
+    value: bool | str
+    source: str = ""
+    at: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dwelling:
+    """One dwelling applied for (申請住戸).
+
+    Attributes:
+        number: as on the door, for example `101` or `1-203`.
+        floor: `1`, `B1`, or `2-3` for a dwelling on two floors.
+        unit_type: id of its unit type; empty: not known yet.
+        area: exclusive area in m² to wall centres; None: that of the unit type.
+        order: position in the list.
+    """
+
+    number: str
+    floor: str = ""
+    unit_type: str = ""
+    area: Decimal | None = None
+    note: str = ""
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """One filing of an application or report with the office.
+
+    Attributes:
+        application: code of the application in the procedure.
+        filed: ISO 8601 date it was filed; empty: being prepared.
+        decided: ISO 8601 date of the certificate or notice; empty: none yet.
+        reference: number of that certificate or notice.
+        valid_until: last day as the certificate prints it; empty: as counted.
+        renewal: with a yearly report: `renew` or `end`; empty otherwise.
+        order: position among the filings.
+    """
+
+    application: str
+    filed: str = ""
+    decided: str = ""
+    reference: str = ""
+    valid_until: str = ""
+    renewal: str = ""
+    note: str = ""
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A document of a filing: a file, or a paper that is only noted.
+
+    Attributes:
+        name: name of the file, or what the paper is.
+        sha256: digest of the file's content, hexadecimal; empty: on paper.
+        size: of the file in bytes.
+        sheets: how many drawings or views it holds; 0: not counted.
+        waived: not a paper at all: the office said that this one is not needed, and `note` says why.
+        marked: what changed since the stage before is marked in it.
+        issued: ISO 8601 date of issue, for certificates.
+    """
+
+    name: str
+    sha256: str = ""
+    size: int = 0
+    sheets: int = 0
+    waived: bool = False
+    marked: bool = False
+    issued: str = ""
+    note: str = ""
+    at: str = ""
+    by: str = ""
+
+
 class CaseKey(NamedTuple):
     """The case data, one record."""
 
@@ -149,8 +234,51 @@ class NoteKey(NamedTuple):
     tag: Literal["note"] = "note"
 
 
-Key = CaseKey | PlaceKey | MeasurementKey | AttestationKey | DecisionKey | NoteKey
-Record = Case | PlaceRecord | Measurement | Attestation | Decision | RowNote
+class FactKey(NamedTuple):
+    """A fact of the case by its code in the procedure."""
+
+    code: str
+    tag: Literal["fact"] = "fact"
+
+
+class DwellingKey(NamedTuple):
+    """An applied dwelling by its id."""
+
+    dwelling: str
+    tag: Literal["dwelling"] = "dwelling"
+
+
+class FilingKey(NamedTuple):
+    """A filing by its id."""
+
+    filing: str
+    tag: Literal["filing"] = "filing"
+
+
+class EnclosureKey(NamedTuple):
+    """An item enclosed with a filing, by filing, document and item."""
+
+    filing: str
+    document: str
+    item: str
+    tag: Literal["enclosure"] = "enclosure"
+
+
+Key = (
+    CaseKey
+    | PlaceKey
+    | MeasurementKey
+    | AttestationKey
+    | DecisionKey
+    | NoteKey
+    | FactKey
+    | DwellingKey
+    | FilingKey
+    | EnclosureKey
+)
+Record = (
+    Case | PlaceRecord | Measurement | Attestation | Decision | RowNote | Fact | Dwelling | Filing | Enclosure
+)
 
 _KEY_TYPES: dict[str, type[Key]] = {
     "case": CaseKey,
@@ -159,6 +287,10 @@ _KEY_TYPES: dict[str, type[Key]] = {
     "attestation": AttestationKey,
     "decision": DecisionKey,
     "note": NoteKey,
+    "fact": FactKey,
+    "dwelling": DwellingKey,
+    "filing": FilingKey,
+    "enclosure": EnclosureKey,
 }
 _RECORD_TYPES: dict[str, type[Record]] = {
     "case": Case,
@@ -167,6 +299,10 @@ _RECORD_TYPES: dict[str, type[Record]] = {
     "attestation": Attestation,
     "decision": Decision,
     "note": RowNote,
+    "fact": Fact,
+    "dwelling": Dwelling,
+    "filing": Filing,
+    "enclosure": Enclosure,
 }
 
 
@@ -215,6 +351,8 @@ def record_fields(record: Record) -> dict[str, Any]:
         result["value"] = plain_value(record.value)
         if numeric:
             result["number"] = True
+    if isinstance(record, Dwelling) and record.area is not None:
+        result["area"] = number_text(record.area)
     return result
 
 
@@ -228,6 +366,8 @@ def parse_record(key: Key, text: str) -> Record:
         found = json.loads(text, parse_float=_refuse_float, parse_constant=_refuse_float)
         if key.tag == "measurement":
             found["value"] = _measured(found["value"], numeric=found.pop("number", False))
+        if key.tag == "dwelling" and "area" in found:
+            found["area"] = _decimal(found["area"])
         _check_types(found, _FIELD_TYPES[key.tag])
         return _RECORD_TYPES[key.tag](**found)
     except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError) as problem:
@@ -267,6 +407,8 @@ _PLAIN_TYPES: dict[str, tuple[type, ...]] = {
     "<class 'int'>": (int,),
     "str | None": (str, type(None)),
     "bool | None": (bool, type(None)),
+    "bool | str": (bool, str),
+    "decimal.Decimal | None": (Decimal, type(None)),
 }
 _FIELD_TYPES: dict[str, dict[str, tuple[type, ...]]] = {
     tag: {

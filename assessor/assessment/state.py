@@ -12,6 +12,14 @@ from assessor.assessment.records import (
     CaseKey,
     Decision,
     DecisionKey,
+    Dwelling,
+    DwellingKey,
+    Enclosure,
+    EnclosureKey,
+    Fact,
+    FactKey,
+    Filing,
+    FilingKey,
     Key,
     Measurement,
     MeasurementKey,
@@ -56,6 +64,7 @@ class Applied:
 
 
 Nested = Mapping[str, Mapping[str, Mapping[str, Attestation]]]
+Enclosed = Mapping[str, Mapping[str, Mapping[str, Enclosure]]]
 
 
 @dataclass(frozen=True)
@@ -69,6 +78,10 @@ class Assessment:
         attestations: by row, condition key and place.
         decisions: by row.
         notes: by row.
+        facts: facts of the procedure by code.
+        dwellings: dwellings applied for by id.
+        filings: by id.
+        enclosures: by filing, document and item.
     """
 
     case: Case = field(default_factory=Case)
@@ -77,6 +90,10 @@ class Assessment:
     attestations: Nested = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     notes: Mapping[str, RowNote] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    dwellings: Mapping[str, Dwelling] = field(default_factory=dict)
+    filings: Mapping[str, Filing] = field(default_factory=dict)
+    enclosures: Enclosed = field(default_factory=dict)
 
     def records(self) -> Iterable[tuple[Key, Record]]:
         """Every record with its key, in a stable order."""
@@ -94,6 +111,16 @@ class Assessment:
             yield DecisionKey(row), decision
         for row, note in self.notes.items():
             yield NoteKey(row), note
+        for code, fact in self.facts.items():
+            yield FactKey(code), fact
+        for one, dwelling in self.dwellings.items():
+            yield DwellingKey(one), dwelling
+        for one, filing in self.filings.items():
+            yield FilingKey(one), filing
+        for one, by_document in self.enclosures.items():
+            for document, by_item in by_document.items():
+                for item, enclosure in by_item.items():
+                    yield EnclosureKey(one, document, item), enclosure
 
     def get(self, key: Key) -> Record | None:
         """The record under a key, or None."""
@@ -110,6 +137,14 @@ class Assessment:
                 return self.decisions.get(row)
             case NoteKey(row=row):
                 return self.notes.get(row)
+            case FactKey(code=code):
+                return self.facts.get(code)
+            case DwellingKey(dwelling=dwelling):
+                return self.dwellings.get(dwelling)
+            case FilingKey(filing=filing):
+                return self.filings.get(filing)
+            case EnclosureKey(filing=filing, document=document, item=item):
+                return self.enclosures.get(filing, {}).get(document, {}).get(item)
 
     def apply(self, edit: Edit) -> Applied:
         """The next state. Setting a record that is already there changes nothing."""
@@ -217,7 +252,7 @@ def _changed(keys: Iterable[Key], before: Assessment, after: Assessment) -> Chan
                     after.case.category,
                     after.case.edition,
                 )
-            case NoteKey():
+            case _:  # notes, and the procedure around the sheet: no verdict of a row rests on them
                 pass
     return Changed(
         frozenset(values), frozenset(attested), frozenset(decisions), frozenset(structure), everything

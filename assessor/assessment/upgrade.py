@@ -2,6 +2,8 @@
 
 Places and measurements are kept: quantities are common to all editions. A confirmation is carried where the
 same question is asked at the same kind of place; a decision or note where the whole row says the same.
+Dwellings, filings and what is enclosed with them stay; a fact of the procedure stays where the new procedure
+asks for it.
 Everything else is *held*: it is no part of the new assessment, but going back puts it in again.
 """
 
@@ -13,6 +15,10 @@ from assessor.assessment.records import (
     AttestationKey,
     CaseKey,
     DecisionKey,
+    DwellingKey,
+    EnclosureKey,
+    FactKey,
+    FilingKey,
     Key,
     Measurement,
     MeasurementKey,
@@ -173,6 +179,11 @@ class _Taken:
                     assert isinstance(record, Measurement)
                     if self._measurable(key, record):
                         self.records[key] = record
+                case FactKey(code=code):
+                    if _asks(new, code):
+                        self.records[key] = record
+                case DwellingKey() | FilingKey() | EnclosureKey():
+                    self.records[key] = record
                 case _:
                     for target in self._targets(key):
                         answers.setdefault(target, []).append((key, record))
@@ -271,7 +282,7 @@ def _restore(
     for one in shelf:
         (waiting if one.edition == edition.code else still).append(one)
     # Places first, outer ones before those in them: an upgrade lists them in the order of the document.
-    for tags in (("place",), ("measurement", "attestation", "decision", "note")):
+    for tags in (("place",), ("measurement", "attestation", "decision", "note", "fact")):
         for one in [held for held in waiting if held.key.tag in tags]:
             if records.get(one.key) == one.record:
                 continue
@@ -291,11 +302,18 @@ def _has_room(edition: Edition, records: Mapping[Key, Record], one: Held) -> boo
             return kind in edition.kinds and (parent in ROOTS or PlaceKey(str(parent)) in records)
         case MeasurementKey(place=place, quantity=code):
             return code in edition.quantities and (place in ROOTS or PlaceKey(place) in records)
+        case FactKey(code=code):
+            return _asks(edition, code)
         case AttestationKey(place=place) if place not in ROOTS and PlaceKey(place) not in records:
             return False
         case _:
             content = _content(edition, one.key)
             return bool(content) and content == one.content
+
+
+def _asks(edition: Edition, code: str) -> bool:
+    """Whether the edition's procedure asks for a fact."""
+    return edition.procedure is not None and code in edition.procedure.fact_by_code
 
 
 def _newest(held: Iterable[Held]) -> tuple[Held, ...]:

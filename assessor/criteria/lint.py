@@ -11,6 +11,7 @@ from pathlib import Path
 from assessor.criteria.findings import Finding, Places, Severity, finding_text
 from assessor.criteria.lint_catalogue import check_kinds, check_quantities
 from assessor.criteria.lint_conditions import check_row_condition, used_quantities
+from assessor.criteria.lint_procedure import check_procedure
 from assessor.criteria.model import Category, Edition, Row
 from assessor.criteria.reader import edition_folders, load_edition
 from assessor.errors import CriteriaError
@@ -37,6 +38,7 @@ def lint_edition(edition: Edition, folder: Path) -> list[Finding]:
         *_check_rows(edition, places, others),
         *check_kinds(edition, places),
         *check_quantities(edition, places),
+        *check_procedure(edition, str(folder / "procedure.json")),
         *_check_unused(edition, folder, places, others),
     ]
 

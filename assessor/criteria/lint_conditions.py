@@ -69,6 +69,15 @@ def check_row_condition(edition: Edition, row: Row, file: str, where: str) -> It
             yield Finding("error", "key_taken", file, place, row.id, {"key": key})
 
 
+def condition_faults(
+    edition: Edition, condition: Node, where: str, around: str
+) -> Iterator[tuple[Severity, str, str, dict[str, Any]]]:
+    """What is wrong with a condition that belongs to no row: severity, code, place, values."""
+    for node, place, kind in _located(condition, where, around):
+        for severity, code, params in _faults(edition, node, kind):
+            yield severity, code, place, params
+
+
 def _clashing_key(node: Node, attested: dict[str, str], measured: dict[str, str]) -> str | None:
     """The node's key where it already stands for something else in this row."""
     if isinstance(node, Attest):

@@ -1,12 +1,15 @@
 """An edition as frozen data: kinds of place, quantities, tables, rows, groups and declared totals."""
 
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
 from assessor.criteria.nodes import Condition, Frozen, Text
 from assessor.criteria.values import Exact
+
+if TYPE_CHECKING:
+    from assessor.criteria.procedure import Procedure
 
 Level = Literal["required", "optional"]
 Auto = Literal["full", "partial", "none"]
@@ -216,6 +219,8 @@ class Edition:
         quantities: quantities by code.
         digest: SHA-256 over all of its data, as hex.
         checks: cross-checks of what is entered, by code.
+        procedure: what surrounds the sheet; None where the edition names none. No verdict rests on it, and
+            it has a digest of its own.
     """
 
     def __init__(
@@ -226,6 +231,7 @@ class Edition:
         quantities: dict[str, Quantity],
         digest: str,
         checks: dict[str, CrossCheck] | None = None,
+        procedure: "Procedure | None" = None,
     ) -> None:
         self.head = head
         self.tables = tables
@@ -233,6 +239,7 @@ class Edition:
         self.quantities = quantities
         self.digest = digest
         self.checks = checks or {}
+        self.procedure = procedure
         self.rows: dict[str, Row] = {row.id: row for table in tables for row in table.rows}
         self._wider: dict[str, tuple[str, ...]] = {}
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from assessor.criteria.model import CrossCheck, Edition, EditionHead, Kind, Quantity, Table
 from assessor.criteria.nodes import condition_key
+from assessor.criteria.procedure import Procedure, ProcedureReference
 from assessor.errors import CriteriaError
 from assessor.paths import resource
 
@@ -33,7 +34,8 @@ def load_edition(code_or_folder: str | Path) -> Edition:
     """One edition, by the code of a shipped one or by its folder.
 
     A folder holds `edition.json` and `tables/<code>.json`; `kinds.json`, `quantities.json` and
-    `checks.json` in it extend the common catalogue.
+    `checks.json` in it extend the common catalogue. `procedure.json` holds what surrounds the sheet, or
+    names the edition whose procedure holds here too.
 
     Raises:
         CriteriaError: no such edition, or a fault in its data (code, file, place, remedy).
@@ -64,7 +66,30 @@ def load_edition(code_or_folder: str | Path) -> Edition:
                     "row_twice", file=str(folder / "tables" / f"{table.code}.json"), row=row.id
                 )
             seen[row.id] = table.code
-    return Edition(head, tuple(tables), kinds, quantities, digest.hexdigest(), checks)
+    procedure = load_procedure(folder)
+    return Edition(head, tuple(tables), kinds, quantities, digest.hexdigest(), checks, procedure)
+
+
+def load_procedure(folder: Path) -> Procedure | None:
+    """The procedure of an edition, its own or that of the edition it names; None where it has none.
+
+    Raises:
+        CriteriaError: a fault in its data, or the edition it names has no procedure of its own.
+    """
+    file = folder / "procedure.json"
+    if not file.is_file():
+        return None
+    digest = hashlib.sha256()
+    data = read_json(file, digest)
+    if isinstance(data, dict) and set(data) == {"edition"}:
+        named = parse_model(ProcedureReference, data, file).edition
+        other = edition_folders((folder.parent,)).get(named, folder) / "procedure.json"
+        if named == folder.name or not other.is_file():
+            raise CriteriaError("procedure_unknown", file=str(file), edition=named)
+        digest = hashlib.sha256()
+        file, data = other, read_json(other, digest)
+    found = parse_model(Procedure, data, file)
+    return found.model_copy(update={"digest": digest.hexdigest()})
 
 
 def _shipped(code: str) -> Path:

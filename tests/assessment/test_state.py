@@ -14,6 +14,14 @@ from assessor.assessment.records import (
     AttestationKey,
     CaseKey,
     DecisionKey,
+    Dwelling,
+    DwellingKey,
+    Enclosure,
+    EnclosureKey,
+    Fact,
+    FactKey,
+    Filing,
+    FilingKey,
     MeasurementKey,
     NoteKey,
     PlaceKey,
@@ -43,6 +51,23 @@ sets = st.one_of(
     ),
     st.tuples(st.builds(DecisionKey, names), st.none() | st.builds(Decision, verdict=st.just("conforming"))),
     st.tuples(st.builds(NoteKey, names), st.none() | st.builds(RowNote, drawings=names, remark=names)),
+    st.tuples(st.builds(FactKey, names), st.none() | st.builds(Fact, value=st.booleans() | names)),
+    st.tuples(
+        st.builds(DwellingKey, names),
+        st.none()
+        | st.builds(
+            Dwelling,
+            number=names,
+            unit_type=names,
+            area=st.none() | st.decimals(min_value=1, max_value=200, places=2),
+            order=st.integers(0, 5),
+        ),
+    ),
+    st.tuples(st.builds(FilingKey, names), st.none() | st.builds(Filing, application=names, filed=names)),
+    st.tuples(
+        st.builds(EnclosureKey, names, names, names),
+        st.none() | st.builds(Enclosure, name=names, size=st.integers(0, 9), marked=st.booleans()),
+    ),
 )
 edits = st.lists(sets, min_size=1, max_size=6).map(lambda found: Edit(tuple(found)))
 
@@ -109,6 +134,14 @@ def test_damaged_records_are_refused(text: str) -> None:
 def test_damaged_measurements_are_refused(text: str) -> None:
     with pytest.raises(DocumentError):
         parse_record(MeasurementKey("a", "b"), text)
+
+
+@pytest.mark.parametrize(
+    "text", ['{"number":"101","area":54.2}', '{"number":"1","area":"x"}', '{"area":"5"}']
+)
+def test_damaged_dwellings_are_refused(text: str) -> None:
+    with pytest.raises(DocumentError):
+        parse_record(DwellingKey("a"), text)
 
 
 def _house() -> Assessment:

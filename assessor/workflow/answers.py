@@ -1,5 +1,6 @@
 """Verdicts, tallies and reasons of an evaluation as plain JSON, for the command line and other programs."""
 
+from collections.abc import Collection
 from typing import Any
 
 from assessor.criteria import Edition
@@ -14,11 +15,12 @@ from assessor.evaluation import (
     deciding,
     missing,
 )
+from assessor.evaluation.nearest import NearestWay, nearest_way
 from assessor.workflow.plain import plain_number, plain_value
 
 
 def answer(edition: Edition, evaluation: Evaluation) -> dict[str, Any]:
-    """The whole evaluation: result, rows with their places, tallies, groups, total.
+    """The whole evaluation: result, rows with their places, tallies, groups, total, the nearest way to pass.
 
     A row's `places` are its root places (unit types applied for, the building or the site); each has its own
     verdict and what it rests on: `deciding` for a certain verdict, `open` for what is still missing.
@@ -44,6 +46,29 @@ def answer(edition: Edition, evaluation: Evaluation) -> dict[str, Any]:
         },
         "groups": [{"name": group.name, **_minimum(group)} for group in summary.groups],
         "total": _minimum(summary.total),
+        "nearest": _nearest(edition, evaluation),
+    }
+
+
+def nearest(edition: Edition, evaluation: Evaluation, ruled_out: Collection[str] = ()) -> NearestWay:
+    """The nearest way to pass from where the assessment stands."""
+    verdicts = {row: one.verdict for row, one in evaluation.rows.items()}
+    category = evaluation.snapshot.category
+    return nearest_way(edition, category, verdicts, evaluation.summary, ruled_out=ruled_out)
+
+
+def _nearest(edition: Edition, evaluation: Evaluation) -> dict[str, Any]:
+    way = nearest(edition, evaluation)
+    return {
+        "required_open": list(way.required_open),
+        "rated": [
+            {"row": step.row, "difficulty": plain_number(step.difficulty), "verdict": step.verdict}
+            for step in way.rated
+            if step.difficulty is not None
+        ],
+        "unrated": [{"row": step.row, "verdict": step.verdict} for step in way.unrated],
+        "difficulty": plain_number(way.difficulty),
+        "unreachable": [{"name": one.name, "missing": one.count} for one in way.shortfalls],
     }
 
 

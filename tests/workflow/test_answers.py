@@ -41,7 +41,7 @@ def test_bounds_lists_and_words() -> None:
 def test_shape_is_the_promised_one(house) -> None:
     edition, state = house
     found = answer(edition, evaluate(edition, state))
-    assert list(found) == ["edition", "category", "result", "rows", "tallies", "groups", "total"]
+    assert list(found) == ["edition", "category", "result", "rows", "tallies", "groups", "total", "nearest"]
     assert (found["edition"], found["category"], found["result"]) == ("r4", "new", "not_conforming")
     # Handbook: 98 rows for a new building (shared design/domain.md, table of the scheme).
     assert len(found["rows"]) == 98
@@ -60,6 +60,11 @@ def test_shape_is_the_promised_one(house) -> None:
     assert [list(group) for group in found["groups"]] == [["name", "minimum", "conforming", "missing"]] * 4
     assert list(found["total"]) == ["minimum", "conforming", "missing"]
     assert found["total"]["minimum"] == 13
+    way = found["nearest"]
+    assert list(way) == ["required_open", "rated", "unrated", "difficulty", "unreachable"]
+    # The handbook rates no row: all that is chosen stands apart, and it fills what the total still misses.
+    assert (way["rated"], way["difficulty"]) == ([], 0)
+    assert len(way["unrated"]) == found["total"]["missing"]
     json.dumps(found, allow_nan=False)
 
 

@@ -10,6 +10,7 @@ from assessor.paths import user_config
 from assessor.ui.theme import Scheme
 
 TEXT_SIZES = (1.0, 1.25, 1.5, 2.0)
+RECENT_KEPT = 8
 
 
 class Preferences:
@@ -63,6 +64,49 @@ class Preferences:
     @user.setter
     def user(self, name: str) -> None:
         self._settings.setValue("user", name)
+
+    @property
+    def timestamp_url(self) -> str:
+        """Server that proves the time of signatures; empty: none, and nothing is ever sent."""
+        return self._text("timestamp_url", "")
+
+    @timestamp_url.setter
+    def timestamp_url(self, url: str) -> None:
+        self._settings.setValue("timestamp_url", url)
+
+    @property
+    def key_file(self) -> str:
+        """Key file that signed last; empty: the program's own key."""
+        return self._text("key_file", "")
+
+    @key_file.setter
+    def key_file(self, path: str) -> None:
+        self._settings.setValue("key_file", path)
+
+    def folder(self, name: str) -> Path | None:
+        """Folder used last for a purpose, if kept."""
+        found = self._text(f"folder/{name}", "")
+        return Path(found) if found else None
+
+    def keep_folder(self, name: str, folder: Path) -> None:
+        """Keeps a folder for a purpose."""
+        self._settings.setValue(f"folder/{name}", str(folder))
+
+    @property
+    def recent(self) -> tuple[Path, ...]:
+        """Documents opened or saved last, newest first."""
+        found = self._settings.value("recent", [])
+        listed = found if isinstance(found, list) else [found]
+        return tuple(Path(one) for one in listed if isinstance(one, str) and one)[:RECENT_KEPT]
+
+    def keep_recent(self, path: Path) -> None:
+        """Puts a document at the head of those used last."""
+        kept = [str(path), *(str(one) for one in self.recent if one != path)]
+        self._settings.setValue("recent", kept[:RECENT_KEPT])
+
+    def forget_recent(self, path: Path) -> None:
+        """Takes a document out of those used last."""
+        self._settings.setValue("recent", [str(one) for one in self.recent if one != path])
 
     def geometry(self, name: str) -> QByteArray | None:
         """Size or splitter state of a window part, if kept."""

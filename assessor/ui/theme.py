@@ -215,6 +215,14 @@ def _style_sheet(theme: Theme) -> str:
     #heading {{ font-size: {BASE_POINTS * theme.scale * 1.2:.2f}pt; font-weight: bold; }}
     #section {{ color: {t.soft}; font-size: {BASE_POINTS * theme.scale * 0.88:.2f}pt; font-weight: bold; }}
     #caption {{ color: {t.soft}; font-size: {BASE_POINTS * theme.scale * 0.88:.2f}pt; }}
+    QLabel[tone="good"] {{ color: {t.good}; }}
+    QLabel[tone="bad"] {{ color: {t.bad}; }}
+    QLabel[tone="warn"] {{ color: {t.warn}; }}
+    QLabel[tone="soft"] {{ color: {t.soft}; }}
+    #pageView {{ background: {t.window}; }}
+    #pageView > QWidget {{ background: {t.window}; }}
+    #pageView > QWidget > QWidget {{ background: {t.window}; }}
+    #dialogArea, #dialogArea > QWidget > QWidget {{ background: {t.window}; }}
     QPushButton, QToolButton {{
         background: {t.surface}; color: {t.text}; border: 1px solid {t.line}; border-radius: {px(3)}px;
         padding: {px(3)}px {px(8)}px; min-height: {px(18)}px;

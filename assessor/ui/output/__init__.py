@@ -1,0 +1,1 @@
+"""Step 6: what is exported, its pages, print, PDF, signature."""

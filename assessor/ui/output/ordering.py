@@ -1,0 +1,107 @@
+"""One export as the user ordered it: frozen, and carried out beside the window."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from assessor.assessment import Assessment
+from assessor.criteria import Edition
+from assessor.messages import Language
+from assessor.ui.jobs import Control
+from assessor.workflow.exporting import Exported, SigningChoice, export_pdf, open_key, open_local_key
+from assessor.workflow.own_key import keep_own_certificate
+
+if TYPE_CHECKING:
+    from assessor.signing.keys import SigningKey
+
+Strength = Literal["short", "weak", "fair", "strong"]
+MIN_PASSPHRASE = 8
+"""As `signing.keys.MIN_PASSPHRASE`, which costs the import of a heavy library."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyOrder:
+    """Which key signs.
+
+    Attributes:
+        file: a PKCS#12 file; None: the program's own key, made when there is none.
+        passphrase: of the key; never kept longer than the order.
+        holder, organisation: of an own key to be made.
+    """
+
+    file: Path | None
+    passphrase: str = field(repr=False)
+    holder: str = ""
+    organisation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is exported, where to, and who signs; `key` None: nobody."""
+
+    edition: Edition
+    state: Assessment
+    target: Path
+    language: Language
+    key: KeyOrder | None = None
+    choice: SigningChoice = field(default_factory=SigningChoice)
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """Names of the steps, in order."""
+        if self.key is None:
+            return ("evaluate", "draw", "write")
+        return ("key", "evaluate", "draw", "sign", "write")
+
+
+def carry_out(control: Control, order: Order) -> Exported:
+    """Opens the key, exports, signs, reads back.
+
+    Raises:
+        UserError: whatever can be wrong with key, pages, server or target.
+        CancelledError: the user changed their mind; no file was made.
+    """
+    key = None
+    if order.key is not None:
+        control.step("key")
+        key = _open(order.key)
+    return export_pdf(
+        order.edition,
+        order.state,
+        order.target,
+        key=key,
+        choice=order.choice,
+        language=order.language,
+        progress=control.step,
+    )
+
+
+def _open(order: KeyOrder) -> "SigningKey":
+    passphrase = order.passphrase.encode("utf-8")
+    if order.file is not None:
+        return open_key(order.file, passphrase)
+    key, _ = open_local_key(passphrase, order.holder, order.organisation)
+    keep_own_certificate(key)
+    return key
+
+
+def strength(passphrase: str) -> Strength:
+    """How hard a passphrase is to guess, roughly: length counts, repetition does not."""
+    if len(passphrase) < MIN_PASSPHRASE:
+        return "short"
+    kinds = sum(
+        any(test(char) for char in passphrase)
+        for test in (str.islower, str.isupper, str.isdigit, _is_mark, _is_wide)
+    )
+    score = len(set(passphrase)) + len(passphrase) / 4 + 2 * kinds
+    if score < 14:
+        return "weak"
+    return "fair" if score < 20 else "strong"
+
+
+def _is_mark(char: str) -> bool:
+    return char.isascii() and not char.isalnum()
+
+
+def _is_wide(char: str) -> bool:
+    return not char.isascii()

@@ -1,0 +1,1 @@
+"""Before and around a document: start, files, what was left behind, choices of the user."""

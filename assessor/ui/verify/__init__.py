@@ -1,0 +1,1 @@
+"""Received PDFs: what they are worth, and whom this user trusts."""

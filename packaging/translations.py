@@ -1,8 +1,8 @@
 """English texts of the window: gather them from code and forms, build the catalogue, check that it is whole.
 
-    python packaging/translations.py update    # new texts into resources/i18n/app_en.ts
-    python packaging/translations.py release   # resources/i18n/app_en.qm from it
-    python packaging/translations.py check     # 1 when a text is untranslated, out of date or has other blanks
+python packaging/translations.py update    # new texts into resources/i18n/app_en.ts
+python packaging/translations.py release   # resources/i18n/app_en.qm from it
+python packaging/translations.py check     # 1 when a text is open, out of date or has other blanks
 """
 
 import re

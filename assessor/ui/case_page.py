@@ -64,17 +64,7 @@ class CasePage(QWidget):
         heading = plain_label(self.tr("案件・認定要件"), name="heading")
         heading.setContentsMargins(px(12), px(8), px(12), px(8))
         layout.addWidget(heading)
-        self.form = CaseForm()
-        self.form.root.setObjectName("panel")
-        self.form.remarks.setFixedHeight(px(96))
-        policy = self.form.edition.sizePolicy()
-        policy.setHeightForWidth(True)
-        self.form.edition.setSizePolicy(policy)
-        self._fill_categories()
-        left = QScrollArea()
-        left.setWidgetResizable(True)
-        left.setFrameShape(QFrame.Shape.NoFrame)
-        left.setWidget(self.form.root)
+        left = self._build_form()
         self.model = QuantityModel(context, (BUILDING, SITE), self)
         self.view = FieldView(context)
         self.view.setModel(self.model)
@@ -100,6 +90,24 @@ class CasePage(QWidget):
         self.form.category.setEnabled(not self._bridge.session.read_only)
         self.form.category.activated.connect(self._on_category)
         self._bridge.document_changed.connect(self._on_document_changed)
+
+    def _build_form(self) -> QScrollArea:
+        px = self._context.theme.px
+        self.form = CaseForm()
+        self.form.root.setObjectName("panel")
+        self.form.remarks.setFixedHeight(px(96))
+        self._fill_categories()
+        left = QScrollArea()
+        left.setWidgetResizable(True)
+        left.setFrameShape(QFrame.Shape.NoFrame)
+        holder = QWidget()
+        holder.setObjectName("panel")
+        lines = QVBoxLayout(holder)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(self.form.root)
+        lines.addStretch(1)
+        left.setWidget(holder)
+        return left
 
     def _fill_categories(self) -> None:
         language = self._context.wording.language

@@ -100,6 +100,9 @@ class RowTable(QTreeView):
         self.setColumnHidden(DIFFICULTY, width < NARROW or all(row.difficulty is None for row in rows))
         self.setColumnHidden(LEVEL, width < NARROW * 0.6)
         self.scheduleDelayedItemsLayout()
+        if self.currentIndex().isValid():
+            self.executeDelayedItemsLayout()
+            self.scrollTo(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """One key each for the verdicts."""

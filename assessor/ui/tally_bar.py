@@ -123,8 +123,8 @@ class TallyBar(QWidget):
         self._groups: dict[str, TallyItem] = {}
         edition = context.bridge.session.edition
         for position, group in enumerate(edition.head.groups):
-            name = wording.table(group.name.replace("+", "・"))
-            label = f"{wording.level('optional')}　{name}" if position == 0 else name
+            name = wording.table(wording.series(group.name.split("+")))
+            label = wording.joined(wording.level("optional"), name) if position == 0 else name
             item = TallyItem(context, label)
             item.setToolTip(group.label.in_language(wording.language))
             self._groups[group.name] = item

@@ -293,14 +293,14 @@ class WhyPanel(QWidget):
         self.text.setText("\n".join(parts))
         readings = []
         for reading in row.readings:
-            readings.append("・" + reading.text.in_language(language))
+            readings.append(wording.word("bullet", text=reading.text.in_language(language)))
             if reading.other is not None:
                 readings.append(self.tr("　別の読み方：%s") % reading.other.in_language(language))
         self.readings.setText("\n".join(readings))
         self.readings.setVisible(bool(readings))
         self._readings_title.setVisible(bool(readings))
         source = wording.joined(
-            edition.head.title.in_language(language), f"{row.source.table} {row.source.item}"
+            edition.head.title.in_language(language), f"{wording.table(row.table)} {row.source.item}"
         )
         evidence = wording.word("or").join(wording.word(f"drawing.{one}") for one in row.evidence)
         if evidence:

@@ -394,7 +394,8 @@ class MainWindow(QMainWindow):
         case, head = session.state.case, session.edition.head
         category = next((one.name for one in head.categories if one.code == case.category), None)
         shown = case.category if category is None else category.in_language(language)
-        self.top_bar.set_case(case.name, f"{head.name.in_language(language)}・{shown}")
+        about = self.context.wording.word("and", one=head.name.in_language(language), other=shown)
+        self.top_bar.set_case(case.name, about)
         name = case.name or self.tr("（案件名なし）")
         self.setWindowTitle(f"{name}[*]")
 

@@ -72,6 +72,13 @@ class Wording:
         """Texts side by side, empty ones left out."""
         return self.word("joint").join(part for part in parts if part)
 
+    def series(self, names: Iterable[str]) -> str:
+        """Short names one after the other: `4・5`."""
+        first, *rest = names
+        for name in rest:
+            first = self.word("and", one=first, other=name)
+        return first
+
     def in_brackets(self, text: str, more: str) -> str:
         """A text with another in brackets behind it."""
         return self.word("brackets", text=text, more=more)

@@ -43,7 +43,8 @@ else:
 while painted is None:
     app.processEvents()
 app.removeEventFilter(watch)
-loaded = [name for name in ("reportlab", "pyhanko", "pikepdf", "pypdfium2", "PySide6.QtUiTools") if name in sys.modules]
+heavy = ("reportlab", "pyhanko", "pikepdf", "pypdfium2", "PySide6.QtUiTools")
+loaded = [name for name in heavy if name in sys.modules]
 print(painted - began, *loaded)
 if desk.document is not None:
     desk.document.handle.close(discard=True)
@@ -61,7 +62,10 @@ def first_paint(what: str, runs: int = 5) -> None:
         times.append(float(first))
         loaded = " ".join(rest)
     times = sorted(times[1:])
-    print(f"first paint, {what}: median {statistics.median(times):.3f} s, least {times[0]:.3f} s; heavy: {loaded or '-'}")
+    print(
+        f"first paint, {what}: median {statistics.median(times):.3f} s, "
+        f"least {times[0]:.3f} s; heavy: {loaded or '-'}"
+    )
 
 
 def edits() -> None:

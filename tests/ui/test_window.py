@@ -230,10 +230,15 @@ def test_filters_show_what_they_say_and_keep_a_row_that_was_just_settled(make_wi
     session = window.context.bridge.session
     window._on_filter("undetermined")
     model = window.table_page.model
-    assert model.shown_rows == [
-        row for row, result in session.evaluation.rows.items()
-        if result.verdict == "undetermined" and session.edition.rows[row].table == model.table
-    ] or model.table is None
+    assert (
+        model.shown_rows
+        == [
+            row
+            for row, result in session.evaluation.rows.items()
+            if result.verdict == "undetermined" and session.edition.rows[row].table == model.table
+        ]
+        or model.table is None
+    )
     row = model.shown_rows[0]
     window.show_row(row)
     qtbot.keyClick(window.table_page.view, "Y")
@@ -253,7 +258,11 @@ def test_search_spans_all_tables_and_ignores_width_and_case(make_window, qtbot) 
     rows = window.table_page.model.shown_rows
     assert rows
     edition = window.context.bridge.session.edition
-    assert all("エレベーター" in f"{edition.rows[row].title.ja}{edition.rows[row].text.ja}{edition.rows[row].item.ja}" for row in rows)
+    assert all(
+        "エレベーター"
+        in f"{edition.rows[row].title.ja}{edition.rows[row].text.ja}{edition.rows[row].item.ja}"
+        for row in rows
+    )
     assert window.current_step == "tables"
     window.top_bar.search.setText("存在しない言葉")
     assert window.table_page.model.shown_rows == []
@@ -303,7 +312,9 @@ def test_further_pages_and_actions_join_by_name(make_window) -> None:
         made.append(context)
         return QWidget()
 
-    window = make_window(pages=(PageSpec("units", "住戸と寸法", 20, make), PageSpec("export", "出力", 70, make)))
+    window = make_window(
+        pages=(PageSpec("units", "住戸と寸法", 20, make), PageSpec("export", "出力", 70, make))
+    )
     assert [window.steps.step(row).key for row in range(3)] == ["case", "units", "tables"]
     assert window.steps.step(window.steps.rowCount() - 1).key == "export"
     assert made == []
@@ -333,7 +344,10 @@ def test_text_of_a_file_stays_plain_everywhere(make_window, qtbot) -> None:
     model = window.why.inputs
     for row in range(model.rowCount()):
         heading = model.index(row, 0)
-        tips = [model.index(child, 0, heading).data(Qt.ItemDataRole.ToolTipRole) for child in range(model.rowCount(heading))]
+        tips = [
+            model.index(child, 0, heading).data(Qt.ItemDataRole.ToolTipRole)
+            for child in range(model.rowCount(heading))
+        ]
         assert all("<img" not in tip for tip in [heading.data(Qt.ItemDataRole.ToolTipRole), *tips])
 
 
@@ -347,11 +361,17 @@ def test_every_control_has_a_name_and_keyboard_focus(make_window, size) -> None:
         window.show_step(step)
         for kind in (QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit, QAbstractItemView):
             for control in window.findChildren(kind):
-                if not control.isVisible() or isinstance(control, QHeaderView) or control.objectName()[:3] == "qt_":
+                if (
+                    not control.isVisible()
+                    or isinstance(control, QHeaderView)
+                    or control.objectName()[:3] == "qt_"
+                ):
                     continue
                 name = control.accessibleName() or getattr(control, "text", str)()
                 assert name, (step, control, control.objectName())
-                assert control.focusPolicy() != Qt.FocusPolicy.NoFocus or isinstance(control, QAbstractButton), control
+                assert control.focusPolicy() != Qt.FocusPolicy.NoFocus or isinstance(
+                    control, QAbstractButton
+                ), control
 
 
 def test_decision_kept_before_shows_who_and_when(make_window, qtbot) -> None:
@@ -359,6 +379,8 @@ def test_decision_kept_before_shows_who_and_when(make_window, qtbot) -> None:
     choose(window, qtbot)
     from assessor.assessment.edits import decide
 
-    window.bridge_for_tests.push(decide(BATH_ROW, Decision("conforming", at="2026-05-01T10:00:00", by="髙﨑")))
+    window.bridge_for_tests.push(
+        decide(BATH_ROW, Decision("conforming", at="2026-05-01T10:00:00", by="髙﨑"))
+    )
     assert "髙﨑" in window.why.decision.note.text()
     assert "2026-05-01" in window.why.decision.note.text()

@@ -3,16 +3,19 @@
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from assessor.messages import Language
 from assessor.paths import resource
+from assessor.ui.context import UiContext
 from assessor.ui.crash import CrashHandler
 from assessor.ui.desk import Desk
 from assessor.ui.preferences import Preferences
 from assessor.ui.theme import Theme, load_bundled_fonts
 from assessor.ui.translation import Translations
+from assessor.ui.window import PageSpec
 
 
 def run(argv_file: Path | None, language: Language = "ja") -> int:
@@ -50,5 +53,16 @@ def build(app: QApplication, preferences: Preferences, language: Language) -> tu
     translations.use(chosen)
     theme = Theme(preferences.scheme, preferences.text_size)
     theme.apply()
-    desk = Desk(app, preferences, theme, translations, chosen)
+    desk = Desk(app, preferences, theme, translations, chosen, pages)
     return desk, CrashHandler(app.quit)
+
+
+def pages() -> tuple[PageSpec, ...]:
+    """Pages of the walk besides the window's own, titled in the present language."""
+    return (PageSpec("places", QCoreApplication.translate("App", "住戸と寸法"), 20, _places_page),)
+
+
+def _places_page(context: UiContext) -> QWidget:
+    from assessor.ui.places import PlacesPage
+
+    return PlacesPage(context)

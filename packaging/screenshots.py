@@ -14,6 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
+from assessor.app import pages
 from assessor.assessment import Assessment
 from assessor.criteria import Edition
 from assessor.messages import Language
@@ -47,7 +48,7 @@ LOOKS = (
     Look("dark-200", "dark", 2.0, "ja"),
     Look("english", "light", 1.0, "en"),
 )
-STEPS = ("case", "tables", "table:2-2", "results", "help")
+STEPS = ("case", "places", "tables", "table:2-2", "results", "help")
 
 
 def take(app: QApplication, look: Look, edition: Edition, state: Assessment, folder: Path, row: str) -> None:
@@ -58,7 +59,7 @@ def take(app: QApplication, look: Look, edition: Edition, state: Assessment, fol
     theme.apply()
     wording = Wording(edition, look.language)
     bridge = Bridge(Session(edition, state), edit_text=wording.edit)
-    window = MainWindow(UiContext(bridge, wording, theme))
+    window = MainWindow(UiContext(bridge, wording, theme), pages())
     window.resize(WIDTH, HEIGHT)
     window.show()
     for step in STEPS:

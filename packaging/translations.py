@@ -24,7 +24,7 @@ def _tool(name: str) -> str:
 
 
 def _sources() -> list[str]:
-    code = sorted((ROOT / "assessor" / "ui").rglob("*.py"))
+    code = [ROOT / "assessor" / "app.py", *sorted((ROOT / "assessor" / "ui").rglob("*.py"))]
     forms = sorted((ROOT / "forms").rglob("*.ui"))
     return [str(file) for file in (*code, *forms)]
 

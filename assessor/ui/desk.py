@@ -89,12 +89,16 @@ class Desk(QObject):
         return True
 
     def take(self, document: OpenDocument, *, step: str = "") -> None:
-        """Goes on with another document.
+        """Goes on with another document, unless the user would rather stay with unsaved changes.
 
         Args:
             document: the document; the one before is closed.
             step: step to show; the first table when empty.
         """
+        if not self._may_leave():
+            # What was brought back from an earlier run is kept for the next; a fresh copy holds nothing new.
+            document.handle.close(discard=not document.handle.recovered)
+            return
         self._close_document()
         self.document = document
         self._bridge = Bridge(document.session, is_kept=True, user=self._preferences.user)
@@ -288,12 +292,16 @@ class Desk(QObject):
         document, window = self.document, self.window
         if document is None or window is None:
             return
-        if document.handle.has_unsaved_changes and not self._may_close(window):
+        if not self._may_leave():
             event.ignore()
             return
         self._preferences.keep_geometry("window", window.saveGeometry())
         self._close_document()
         self.window = None
+
+    def _may_leave(self) -> bool:
+        unsaved = self.document is not None and self.document.handle.has_unsaved_changes
+        return not unsaved or self.window is None or self._may_close(self.window)
 
     def _may_close(self, window: MainWindow) -> bool:
         box = _plain_box(

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QLineEdit,
+    QPushButton,
     QScrollArea,
     QSizePolicy,
     QTreeView,
@@ -142,9 +143,21 @@ class WhyPanel(QWidget):
     left = Signal()
     """The last open field was entered, or Esc pressed: the keyboard goes back to the table."""
     questioned = Signal(str, object)
+    places_asked = Signal()
+    """The parts of the building are to be listed."""
 
-    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: UiContext, parent: QWidget | None = None, *, lists_places: bool = False
+    ) -> None:
+        """Builds the panel.
+
+        Args:
+            context: the window's.
+            parent: owner.
+            lists_places: whether the window has a page on which places are listed, to be offered.
+        """
         super().__init__(parent)
+        self._lists_places = lists_places
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("なぜ？"))
@@ -203,6 +216,9 @@ class WhyPanel(QWidget):
             wraps=True,
         )
         self._body.addWidget(self._no_inputs)
+        self.to_places = QPushButton(self.tr("部位を入力する"))
+        self.to_places.clicked.connect(self.places_asked)
+        self._body.addWidget(self.to_places, 0, Qt.AlignmentFlag.AlignLeft)
         self._section(self.tr("条件と結果"))
         self._body.addWidget(self.trace_view)
         self._section(self.tr("図面・備考"))
@@ -272,6 +288,8 @@ class WhyPanel(QWidget):
         has_inputs = self.inputs.rowCount() > 0
         self.input_view.setVisible(has_inputs)
         self._no_inputs.setVisible(row is not None and not has_inputs)
+        waits = result is not None and result.machine == "undetermined" and not has_inputs
+        self.to_places.setVisible(waits and self._lists_places)
         note = RowNote() if row is None else session.state.notes.get(row.id, RowNote())
         for field, value in ((self.drawings, note.drawings), (self.remark, note.remark)):
             field.setReadOnly(row is None or session.read_only)

@@ -127,7 +127,7 @@ class MainWindow(QMainWindow):
         self.step_view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.step_view.setAccessibleName(self.tr("手順"))
         self.table_page = TablePage(context)
-        self.why = WhyPanel(context)
+        self.why = WhyPanel(context, lists_places="places" in self._specs)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.table_page)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -186,6 +186,7 @@ class MainWindow(QMainWindow):
         table.next_asked.connect(self.next_open)
         self.why.left.connect(self._on_why_left)
         self.why.questioned.connect(self._on_questioned)
+        self.why.places_asked.connect(self._on_places_asked)
         self.why.decision.decided.connect(self._on_why_left)
         self.context.theme.changed.connect(self._on_theme)
 
@@ -301,6 +302,9 @@ class MainWindow(QMainWindow):
 
     def _on_why_left(self, _row: str = "") -> None:
         self.table_page.view.setFocus()
+
+    def _on_places_asked(self) -> None:
+        self.show_step("places")
 
     def _on_back(self) -> None:
         if self.why.decision.pending is not None:

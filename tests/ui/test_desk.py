@@ -60,6 +60,19 @@ def test_a_new_document_is_kept_from_the_first_edit(desk, tmp_path) -> None:
     assert desk.window.context.bridge.session.state.case.name == "別"
 
 
+def test_another_document_does_not_push_unsaved_changes_aside(desk, monkeypatch) -> None:
+    desk.new_document("draft", "new")
+    first, window = desk.document, desk.window
+    answers = [QMessageBox.StandardButton.Cancel, QMessageBox.StandardButton.Close]
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: answers.pop(0))
+    desk.new_document("r4", "new")
+    assert desk.document is first
+    assert desk.window is window
+    desk.new_document("r4", "new")
+    assert desk.document is not first
+    assert desk.window.context.bridge.session.edition.code == "r4"
+
+
 def test_the_example_opens_with_its_verdicts(desk) -> None:
     assert desk.open_file(next(resource("examples").glob("*.json")))
     window = desk.window

@@ -1,5 +1,6 @@
 """What one cell of the grid shows: entered, inherited, derived, open, or nothing to enter."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,6 +15,7 @@ from assessor.workflow.session import Session
 from assessor.workflow.wording import Wording
 
 CellState = Literal["own", "inherited", "derived", "open", "idle", "default", "none"]
+_FIXED = frozenset({"none", "default"})
 STOPS = frozenset({"own", "open"})
 """Cells at which Tab and Enter stop."""
 
@@ -71,11 +73,34 @@ class CellReader:
             self._needed = needed(self._session.edition, category)
         return self._needed
 
-    def forget(self) -> dict[tuple[str, str], Cell]:
-        """Drops what is kept, after a change; gives it, so that what differs can be announced."""
-        kept, self._cells = self._cells, {}
+    def forget(self) -> None:
+        """Drops everything that is kept, after places changed."""
+        self._cells = {}
         self._asked.clear()
-        return kept
+
+    def renew(self, entered: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Cell]:
+        """Drops what new values can change; gives it, so that what differs can be announced.
+
+        A value reaches what lies in its place and around it, everything that is derived, and what is asked
+        for now and was not before (or the other way round).
+        """
+        own = set(entered)
+        index, quantities = self.index, self._session.edition.quantities
+        places = {place for place, _ in own if place in index.places}
+        near = {around for place in places for around in index.chains[place]}
+        near.update(one for one, chain in index.chains.items() if not places.isdisjoint(chain))
+        before, self._asked = self._asked, {}
+        asked = {pair for root, old in before.items() for pair in old ^ self.asked(root)}
+        dropped = {
+            pair: cell
+            for pair, cell in self._cells.items()
+            if pair in own
+            or pair in asked
+            or (cell.state not in _FIXED and (pair[0] in near or quantities[pair[1]].derive is not None))
+        }
+        for pair in dropped:
+            del self._cells[pair]
+        return dropped
 
     def root_of(self, place: str) -> str:
         """The unit type, site or building from which the rows look at a place."""

@@ -125,11 +125,11 @@ class DetailPanel(QWidget):
 
     def _state(self, quantity: Quantity, cell: Cell) -> str:
         shown = self._wording.value(quantity, cell.value) if cell.value is not None else cell.shown
-        said = self._model.state_text(cell)
+        said = self._model.texts.state_text(cell)
         text = "　".join(filter(None, (shown, said)))
         if cell.is_odd and quantity.plausible is not None:
             low, high = (self._wording.value(quantity, one) for one in quantity.plausible)
-            text += self.tr("　！ ふつうは %1〜%2").replace("%1", low).replace("%2", high)
+            text += self.tr("　！ ふつうは %(low)s〜%(high)s") % {"low": low, "high": high}
         return text
 
     def _source(self, own: Measurement) -> str:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QKeyEvent, QPainter
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QComboBox,
@@ -95,7 +95,7 @@ class GridDelegate(QStyledItemDelegate):
             painter.fillRect(rect, brush.color("accent_soft"))
         elif cell.state == "none":
             painter.fillRect(rect, brush.color("raised"))
-            hatch = brush.color("line")
+            hatch = QColor(brush.color("line"))
             hatch.setAlpha(HATCH_ALPHA)
             painter.fillRect(rect, QBrush(hatch, Qt.BrushStyle.BDiagPattern))
         elif cell.state in ("idle", "default"):

@@ -5,8 +5,9 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from assessor.ui.context import UiContext
-from assessor.ui.painting import WRAP, Brushwork
-from assessor.ui.places.grid_model import HEADER_ROLE, HeaderText
+from assessor.ui.painting import LINE_STEP, Brushwork
+from assessor.ui.places.grid_model import HEADER_ROLE
+from assessor.ui.places.grid_texts import HeaderText
 
 QUANTITY_LINES = 3
 COLUMN_WIDTH = 92
@@ -53,7 +54,7 @@ class GridHeader(QHeaderView):
         """Room for three lines of a name, its unit and the drawing; or for a name beside the grid."""
         px, fonts = self._theme.px, self._brush.fonts
         if self.orientation() is Qt.Orientation.Horizontal:
-            lines = fonts.caption_metrics.height() * (self.lines + 1)
+            lines = round(fonts.caption_metrics.height() * LINE_STEP) * (self.lines + 1)
             group = 0 if self.is_of_places else fonts.caption_metrics.height() + px(4)
             return QSize(px(80), lines + group + px(8))
         wanted = px(PLACE_WIDTH if self.is_of_places else QUANTITY_WIDTH)
@@ -94,26 +95,23 @@ class GridHeader(QHeaderView):
             color = "accent" if shown.starts_group else "soft"
             brush.text(painter, where, shown.group, color=color, font="caption")
             top += line + px(4)
-        names = QRect(inside.x(), top, inside.width(), line * self.lines)
-        painter.setFont(brush.fonts.caption)
-        painter.setPen(brush.color("text" if is_current else "soft"))
-        title = self._cut(shown.title, names)
-        painter.drawText(names, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | WRAP), title)
+        names = QRect(inside.x(), top, inside.width(), round(line * LINE_STEP) * self.lines)
+        color = "text" if is_current else "soft"
+        brush.wrapped(painter, names, self._cut(shown.title, names), color=color, font="caption")
         note = QRect(inside.x(), inside.bottom() - line, inside.width(), line)
         brush.text(painter, note, shown.note, color="soft", font="caption")
         painter.fillRect(rect.right(), rect.y() + px(4), 1, rect.height() - px(8), brush.color("line"))
 
     def _cut(self, title: str, room: QRect) -> str:
         """The title as far as it fits into the room, with an ellipsis."""
-        metrics = self._brush.fonts.caption_metrics
-        if metrics.boundingRect(QRect(0, 0, room.width(), 10_000), WRAP, title).height() <= room.height():
+        if self._fits(title, room):
             return title
-        while title:
+        while title and not self._fits(title + "…", room):
             title = title[:-1]
-            box = metrics.boundingRect(QRect(0, 0, room.width(), 10_000), WRAP, title + "…")
-            if box.height() <= room.height():
-                break
         return title + "…"
+
+    def _fits(self, text: str, room: QRect) -> bool:
+        return self._brush.wrapped_height(text, room.width(), font="caption") <= room.height()
 
     def _down(self, painter: QPainter, rect: QRect, shown: HeaderText, *, is_current: bool) -> None:
         brush, px = self._brush, self._theme.px

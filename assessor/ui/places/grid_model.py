@@ -1,7 +1,6 @@
 """The grid of places and quantities as a Qt model; it answers from the session and holds no values."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,6 +13,7 @@ from assessor.evaluation import BUILDING, UNIT_TYPE
 from assessor.ui.bridge import Change
 from assessor.ui.context import UiContext, plain_tool_tip
 from assessor.ui.places.cells import STOPS, Cell, CellReader
+from assessor.ui.places.grid_texts import GridTexts, View
 from assessor.workflow.entry import parse_entry
 from assessor.workflow.pasting import values_edit
 from assessor.workflow.placing import compare
@@ -21,46 +21,6 @@ from assessor.workflow.placing import compare
 AnyIndex = QModelIndex | QPersistentModelIndex
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
 HEADER_ROLE = Qt.ItemDataRole.UserRole + 2
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What of the document the grid shows.
-
-    Attributes:
-        root: the place whose parts are listed.
-        drawing: only quantities read from this drawing; None for all.
-        kind: only places of this kind; None for all.
-        everything: also quantities that nothing asks for now.
-        transposed: quantities down, places across.
-        compared: the unit type with which values are compared.
-    """
-
-    root: str = BUILDING
-    drawing: str | None = None
-    kind: str | None = None
-    everything: bool = False
-    transposed: bool = False
-    compared: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class HeaderText:
-    """A header: a place with its depth, or a quantity with unit and drawing.
-
-    Attributes:
-        title: name.
-        note: kind of place, or unit and basis.
-        group: drawing the quantity is read from.
-        starts_group: the quantity is the first of its drawing.
-        depth: how deep a place lies.
-    """
-
-    title: str
-    note: str = ""
-    group: str = ""
-    starts_group: bool = False
-    depth: int = 0
 
 
 class GridModel(QAbstractTableModel):
@@ -78,6 +38,7 @@ class GridModel(QAbstractTableModel):
         self._session = context.bridge.session
         self._wording = context.wording
         self.reader = CellReader(self._session, context.wording)
+        self.texts = GridTexts(context, self.reader, self)
         self._view = View()
         self._places: list[str] = []
         self._codes: list[str] = []
@@ -139,14 +100,13 @@ class GridModel(QAbstractTableModel):
         counted = [place for place in listed if view.kind is None or reader.index.is_a(place, view.kind)]
         codes = reader.needed.columns({kind_of[place] for place in counted}, view.drawing)
         if not view.everything:
-            codes = tuple(
+            stopping = {
                 code
-                for code in codes
-                if any(
-                    reader.is_carried(place, code) and reader.cell(place, code).state in STOPS
-                    for place in counted
-                )
-            )
+                for place in counted
+                for code in reader.needed.at(kind_of[place])
+                if reader.cell(place, code).state in STOPS
+            }
+            codes = tuple(code for code in codes if code in stopping)
         with_values = [
             place
             for place in counted
@@ -175,11 +135,12 @@ class GridModel(QAbstractTableModel):
 
     def open_count(self) -> tuple[int, int]:
         """Open cells of the grid, and all at which Tab and Enter stop."""
+        shown = set(self._codes)
         states = [
             self.reader.cell(place, code).state
             for place in self._places
-            for code in self._codes
-            if self.reader.is_carried(place, code)
+            for code in self.reader.needed.at(self.reader.index.places[place].kind)
+            if code in shown
         ]
         return states.count("open"), sum(1 for state in states if state in STOPS)
 
@@ -263,7 +224,8 @@ class GridModel(QAbstractTableModel):
         if change.places or change.case:
             self.show(self._view)
             return
-        before = self.reader.forget()
+        entered = [(key.place, key.quantity) for key in change.outcome.keys if key.tag == "measurement"]
+        before = self.reader.renew(entered)
         self._grow()
         changed = [pair for pair, cell in before.items() if self.reader.cell(*pair) != cell]
         shown = [index for pair in changed if (index := self.index_of(*pair)).isValid()]
@@ -274,9 +236,11 @@ class GridModel(QAbstractTableModel):
     def _grow(self) -> None:
         """Adds quantities that are asked for only now; none goes away while one is typing."""
         wanted = [code for code in self._wanted()[1] if code not in self._codes]
+        if not wanted:
+            return
+        order = self.reader.needed.columns({self.reader.index.places[one].kind for one in self._places})
+        rank = {one: number for number, one in enumerate(order)}
         for code in wanted:
-            order = self.reader.needed.columns({self.reader.index.places[one].kind for one in self._places})
-            rank = {one: number for number, one in enumerate(order)}
             at = sum(1 for one in self._codes if rank.get(one, -1) < rank.get(code, len(rank)))
             if self._view.transposed:
                 self.beginInsertRows(QModelIndex(), at, at)
@@ -324,13 +288,13 @@ class GridModel(QAbstractTableModel):
             side = Qt.AlignmentFlag.AlignRight if is_number else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tool_tip(self._tool_tip(index))
+            return plain_tool_tip(self.texts.tool_tip(self.cell(index)))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             cell = self.cell(index)
             value = self._wording.value(self.quantity(index), cell.value) or cell.shown
-            return f"{value or self.state_text(cell)}"
+            return f"{value or self.texts.state_text(cell)}"
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
-            return self._tool_tip(index)
+            return self.texts.tool_tip(self.cell(index))
         return None
 
     def setData(self, index: AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -347,7 +311,9 @@ class GridModel(QAbstractTableModel):
         if not 0 <= section < (self.columnCount() if across else self.rowCount()):
             return None
         shown = (
-            self._place_header(section) if across is self._view.transposed else self._quantity_header(section)
+            self.texts.place_header(self._places[section], self._view.root)
+            if across is self._view.transposed
+            else self.texts.quantity_header(self._codes, section)
         )
         if role == HEADER_ROLE:
             return shown
@@ -358,56 +324,3 @@ class GridModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tool_tip(f"{shown.title}\n{shown.note}")
         return None
-
-    def _place_header(self, section: int) -> HeaderText:
-        index, place = self.reader.index, self._places[section]
-        depth = len(index.chains[place]) - len(index.chains[self._view.root])
-        kind = self._wording.kind(index.places[place].kind)
-        name = self._wording.place(index, place)
-        return HeaderText(name, kind if kind != name else "", depth=depth)
-
-    def _quantity_header(self, section: int) -> HeaderText:
-        code = self._codes[section]
-        quantity = self._session.edition.quantities[code]
-        note = [self._wording.unit(quantity)]
-        if quantity.basis != "none":
-            note.append(self._wording.word(f"basis.{quantity.basis}"))
-        previous = self._session.edition.quantities[self._codes[section - 1]].drawing if section else None
-        group = self._wording.word(f"drawing.{quantity.drawing}")
-        starts = quantity.drawing != previous
-        return HeaderText(self._wording.quantity(code), " ".join(filter(None, note)), group, starts)
-
-    # Words ----------------------------------------------------------------------------------------------
-
-    def state_text(self, cell: Cell) -> str:
-        """What is to be said of a cell that shows no value of its own."""
-        match cell.state:
-            case "inherited":
-                assert cell.origin is not None
-                return self.tr("%s の値") % self._wording.place_path(self.reader.index, cell.origin)
-            case "derived":
-                return self.tr("ほかの値からの計算・既定")
-            case "open":
-                return self.tr("未入力")
-            case "idle":
-                return self.tr("いまは入力しなくてよい")
-            case "default":
-                return self.tr("ここに入力すると、中の場所すべての既定値になります")
-            case "none":
-                return self.tr("この場所にはない項目")
-            case _:
-                return ""
-
-    def _tool_tip(self, index: AnyIndex) -> str:
-        cell, quantity = self.cell(index), self.quantity(index)
-        name = self._wording.quantity_and_basis(quantity.code)
-        place = self._wording.place_path(self.reader.index, cell.place)
-        lines = [f"{place}　{name}", self.state_text(cell)]
-        if cell.is_odd and quantity.plausible is not None:
-            low, high = (self._wording.value(quantity, one) for one in quantity.plausible)
-            lines.append(
-                self.tr("！ ふつうの範囲（%1〜%2）から外れています").replace("%1", low).replace("%2", high)
-            )
-        if cell.differs:
-            lines.append(self.tr("比べるタイプでは：%s") % (cell.other or self.tr("未入力")))
-        return "\n".join(filter(None, lines))

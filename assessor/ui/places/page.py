@@ -26,7 +26,8 @@ from assessor.ui.fields import Field
 from assessor.ui.flow import FlowLayout
 from assessor.ui.painting import AnyIndex
 from assessor.ui.places.detail import DetailPanel
-from assessor.ui.places.grid_model import GridModel, View
+from assessor.ui.places.grid_model import GridModel
+from assessor.ui.places.grid_texts import View
 from assessor.ui.places.grid_view import GridView
 from assessor.ui.places.tree_model import PlaceTreeModel
 from assessor.ui.places.tree_view import PlaceTree
@@ -291,7 +292,7 @@ class PlacesPage(QWidget):
         self.tree_hint.setVisible(not self._session.evaluation.snapshot.index.unit_types)
         still_open, stops = self.model.open_count()
         self.open_label.setText(
-            self.tr("未入力 %1 / %2").replace("%1", str(still_open)).replace("%2", str(stops))
+            self.tr("未入力 %(open)s / %(all)s") % {"open": still_open, "all": stops}
             if stops
             else self.tr("この範囲で入力するものはありません")
         )
@@ -357,18 +358,18 @@ class PlacesPage(QWidget):
 
     def _on_pasted(self, pasted: Pasted) -> None:
         if pasted.taken:
-            said = self.tr("%n 件入力しました。", "", pasted.taken)
+            said = self.tr("%s 件入力しました。") % pasted.taken
         else:
             said = self.tr("入力できた値はありません。")
         lines: list[str] = []
         if pasted.refused:
-            said += self.tr("%n 件は入力できませんでした。", "", len(pasted.refused))
+            said += self.tr("%s 件は入力できませんでした。") % len(pasted.refused)
             reasons = dict.fromkeys(explain(one.error, self._wording.language)[0] for one in pasted.refused)
             lines.extend(list(reasons)[:REASONS_SHOWN])
             if len(reasons) > REASONS_SHOWN:
                 lines.append(self.tr("ほかにも理由があります。"))
         if pasted.questioned:
-            said += self.tr("%n 件はふつうの範囲の外です（！）。", "", len(pasted.questioned))
+            said += self.tr("%s 件はふつうの範囲の外です（！）。") % len(pasted.questioned)
         severity = "warning" if pasted.refused or pasted.questioned else "info"
         offer = (self.tr("貼り付けを取り消す"), self._context.bridge.undo) if pasted.values else None
         self.banner.show_message(said, "\n".join(lines), severity=severity, offer=offer)

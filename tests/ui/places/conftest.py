@@ -30,6 +30,7 @@ def make_page(qtbot, theme, make_session):
         bridge = Bridge(session, edit_text=wording.edit, user="山田")
         page = PlacesPage(UiContext(bridge, wording, theme))
         page.bridge = bridge
+        page.bridge_wording = wording
         page.session = session
         page.resize(1180, 640)
         qtbot.addWidget(page)

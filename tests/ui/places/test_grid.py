@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from assessor.assessment import Measurement
 from assessor.assessment.edits import add_place, measure, remove_place
-from assessor.ui.places.grid_model import CELL_ROLE, View
+from assessor.ui.places.grid_model import CELL_ROLE
+from assessor.ui.places.grid_texts import View
 from tests.ui.places.conftest import go, value
 
 KEY = Qt.Key

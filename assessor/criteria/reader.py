@@ -83,7 +83,7 @@ def load_procedure(folder: Path) -> Procedure | None:
     data = read_json(file, digest)
     if isinstance(data, dict) and set(data) == {"edition"}:
         named = parse_model(ProcedureReference, data, file).edition
-        other = edition_folders((folder.parent,)).get(named, folder) / "procedure.json"
+        other = edition_folders((folder.parent,)).get(named, folder / named) / "procedure.json"
         if named == folder.name or not other.is_file():
             raise CriteriaError("procedure_unknown", file=str(file), edition=named)
         digest = hashlib.sha256()

@@ -13,6 +13,7 @@ from assessor.store import copies
 from assessor.store.claims import Claim, claim_document, real_path
 from assessor.store.failures import translated
 from assessor.store.files import digest_of, write_whole
+from assessor.store.history import write_history
 from assessor.store.journal import Change, JournalRow, parse_line
 from assessor.store.layout import Content, Head
 from assessor.store.locks import Holder
@@ -101,6 +102,36 @@ class DocumentHandle:
             StoreError: they cannot be read.
         """
         return [parse_line(line, self._shown_path()) for line in self._rows().journal]
+
+    def history(self) -> bytes:
+        """All edits with their chain of hashes, to travel with what is made from the document.
+
+        Raises:
+            StoreError: they cannot be read.
+        """
+        return write_history(self._rows())
+
+    def keep_file(self, raw: bytes) -> str:
+        """Takes the content of a file into the document and returns its SHA-256, hexadecimal.
+
+        It stays once a record names the digest; otherwise it is gone when the document is opened again.
+
+        Raises:
+            StoreError: read-only, too large, or not written.
+        """
+        if self._copy is None:
+            raise StoreError("read_only_document", path=str(self._shown_path()))
+        return self._copy.keep_file(raw)
+
+    def file(self, digest: str) -> bytes | None:
+        """The content of an enclosed file; None: it is not in this document.
+
+        Raises:
+            StoreError: it cannot be read.
+        """
+        if self._copy is not None:
+            return self._copy.file(digest)
+        return self._rows().files.get(digest)
 
     def commit(self, label: str, at: str, by: str, changes: Iterable[Change]) -> int:
         """Takes an edit for good; returns its number only when it is on the medium.

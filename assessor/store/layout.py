@@ -1,17 +1,21 @@
-"""The document file, format version 1: tables, numbers, and the contents as plain rows."""
+"""The document file, format version 2: tables, numbers, and the contents as plain rows.
+
+Version 1 had no table for enclosed files; such a document gets it when it is first opened for writing.
+"""
 
 import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
 SUFFIX = ".kosodate"
 APPLICATION_ID = 0x4B534454
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 MAX_FILE_BYTES = 256 * 2**20
 MAX_TEXT_BYTES = 64 * 2**20
+MAX_ENCLOSED_BYTES = 48 * 2**20
 META_KEYS = frozenset({"document", "created"})
 
 DDL = (
@@ -21,7 +25,10 @@ DDL = (
         "CREATE TABLE journal (seq INTEGER PRIMARY KEY, at TEXT NOT NULL, by TEXT NOT NULL, "
         "label TEXT NOT NULL, changes TEXT NOT NULL, records BLOB NOT NULL, hash BLOB NOT NULL) STRICT"
     ),
+    "CREATE TABLE file (digest TEXT PRIMARY KEY NOT NULL, content BLOB NOT NULL) STRICT, WITHOUT ROWID",
 )
+TABLES_IN = {1: 3, FORMAT_VERSION: len(DDL)}
+"""How many of the tables each version of the format has."""
 
 SchemaRow = tuple[str, str, str, str | None]
 
@@ -54,11 +61,17 @@ class JournalLine(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Everything a document file holds, as rows."""
+    """Everything a document file holds, as rows.
+
+    Attributes:
+        files: contents of enclosed files by SHA-256. The records that name the digest are covered by the
+            journal's hashes, so the contents are too.
+    """
 
     meta: Mapping[str, str]
     records: Sequence[tuple[str, str]]
     journal: Sequence[JournalLine]
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def head(self) -> Head:
@@ -82,6 +95,25 @@ def build(db: sqlite3.Connection, content: Content) -> None:
     db.executemany("INSERT INTO meta VALUES (?, ?)", content.meta.items())
     db.executemany("INSERT INTO record VALUES (?, ?)", content.records)
     db.executemany("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?)", content.journal)
+    db.executemany("INSERT INTO file VALUES (?, ?)", content.files.items())
+    db.execute("COMMIT")
+
+
+def version_of(db: sqlite3.Connection) -> int:
+    """Version of the format that a database says it has."""
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+def bring_up_to_date(db: sqlite3.Connection) -> None:
+    """Adds what a document of an earlier version of the format lacks, in one transaction."""
+    version = version_of(db)
+    if version == FORMAT_VERSION or version not in TABLES_IN:  # what is no version is found when it is read
+        return
+    db.execute("BEGIN IMMEDIATE")
+    for statement in DDL[TABLES_IN[version] :]:
+        db.execute(statement)
+    db.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
     db.execute("COMMIT")
 
 
@@ -90,7 +122,8 @@ def fetch(db: sqlite3.Connection) -> Content:
     meta = dict(db.execute("SELECT key, value FROM meta"))
     records = db.execute("SELECT key, value FROM record ORDER BY key").fetchall()
     lines = db.execute("SELECT seq, at, by, label, changes, records, hash FROM journal ORDER BY seq")
-    return Content(meta, records, list(map(JournalLine._make, lines)))
+    files = {} if version_of(db) == 1 else dict(db.execute("SELECT digest, content FROM file"))
+    return Content(meta, records, list(map(JournalLine._make, lines)), files)
 
 
 def schema_of(db: sqlite3.Connection) -> list[SchemaRow]:
@@ -100,9 +133,9 @@ def schema_of(db: sqlite3.Connection) -> list[SchemaRow]:
 
 
 @cache
-def own_schema() -> list[SchemaRow]:
-    """What a document of ours is made of."""
+def own_schema(version: int = FORMAT_VERSION) -> list[SchemaRow]:
+    """What a document of ours is made of, in a version of the format."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
-        for statement in DDL:
+        for statement in DDL[: TABLES_IN[version]]:
             db.execute(statement)
         return schema_of(db)

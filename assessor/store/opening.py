@@ -2,11 +2,11 @@
 
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from assessor.assessment.records import Case, Key, Record, key_text, record_text
+from assessor.assessment.records import Case, Enclosure, Key, Record, key_text, record_text
 from assessor.errors import StoreError
 from assessor.store import chain
 from assessor.store.claims import Claim, claim_document, real_path
@@ -113,7 +113,8 @@ def open_document(path: Path, *, read_only: bool = False, take_over: bool = Fals
         if found is not None:
             slot, kept = found
             return _continued(slot, kept, base, claim)
-        return _writable(content, base, parse_records(content, document), claim)
+        records = parse_records(content, document)
+        return _writable(_without_unnamed_files(content, records), base, records, claim)
     except BaseException:
         claim.release()
         raise
@@ -179,6 +180,12 @@ def read_content_of(document: Path) -> tuple[bytes, Content]:
     """
     raw = read_bytes(document)
     return raw, read_content(raw, document)
+
+
+def _without_unnamed_files(content: Content, records: Iterable[tuple[Key, Record]]) -> Content:
+    """The content without files that no record names any more: what was taken out ends with the session."""
+    named = {record.sha256 for _, record in records if isinstance(record, Enclosure)}
+    return replace(content, files={digest: raw for digest, raw in content.files.items() if digest in named})
 
 
 def _read_only(document: Path, claim: Claim, reason: ReadOnlyReason) -> DocumentHandle:

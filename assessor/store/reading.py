@@ -10,6 +10,7 @@ import sqlite3
 import struct
 from collections.abc import Iterable
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from assessor.store.layout import (
     fetch,
     own_schema,
     schema_of,
+    version_of,
 )
 
 _MAGIC = b"SQLite format 3\x00"
@@ -69,7 +71,7 @@ def read_content(raw: bytes, path: Path) -> Content:
             db.execute("PRAGMA trusted_schema = OFF")
             db.execute("PRAGMA cell_size_check = ON")
             db.execute("PRAGMA query_only = ON")
-            if schema_of(db) != own_schema():
+            if schema_of(db) != own_schema(version_of(db)):
                 raise StoreError("foreign_schema", path=str(path))
             if db.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)]:
                 raise _damaged(path, "pages")
@@ -173,6 +175,9 @@ def _check_chain(content: Content, path: Path) -> None:
         raise _damaged(path, f"journal {broken}")
     if chain.sum_bytes(chain.records_sum(content.records)) != content.journal[-1].records:
         raise _damaged(path, "records")
+    for digest, enclosed in content.files.items():
+        if sha256(enclosed).hexdigest() != digest:
+            raise _damaged(path, f"file {digest[:16]}")
 
 
 def _key_texts(keys: list[Key]) -> str:

@@ -8,6 +8,7 @@ import contextlib
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 from threading import RLock
 
@@ -15,7 +16,15 @@ from assessor.errors import StoreError
 from assessor.store import chain
 from assessor.store.failures import translated
 from assessor.store.files import identity, sync_file, sync_folder, write_whole
-from assessor.store.layout import MAX_TEXT_BYTES, Content, Head, build, fetch
+from assessor.store.layout import (
+    MAX_ENCLOSED_BYTES,
+    MAX_TEXT_BYTES,
+    Content,
+    Head,
+    bring_up_to_date,
+    build,
+    fetch,
+)
 from assessor.store.reading import check_text, read_content
 
 FILE_NAME = "copy.kosodate"
@@ -126,6 +135,34 @@ class WorkingCopy:
         with self._lock, translated(self._path):
             self._retract()
             return fetch(self._db)
+
+    def keep_file(self, raw: bytes) -> str:
+        """Takes the content of a file in; the edit that names its digest comes afterwards.
+
+        Content that no record names when the document is next opened is dropped.
+
+        Raises:
+            StoreError: too large, or not written.
+        """
+        if len(raw) > MAX_ENCLOSED_BYTES:
+            raise StoreError("enclosed_too_large", limit=MAX_ENCLOSED_BYTES // 2**20)
+        digest = sha256(raw).hexdigest()
+        with self._lock, translated(self._path):
+            if self._is_lost:
+                self._rescue()
+            self._retract()
+            self._db.execute("INSERT OR IGNORE INTO file VALUES (?, ?)", (digest, raw))
+        return digest
+
+    def file(self, digest: str) -> bytes | None:
+        """The content of an enclosed file; None: it is not in this document.
+
+        Raises:
+            StoreError: it cannot be read.
+        """
+        with self._lock, translated(self._path):
+            row = self._db.execute("SELECT content FROM file WHERE digest = ?", (digest,)).fetchone()
+        return None if row is None else bytes(row[0])
 
     def close(self) -> None:
         """Closes the file; it stays where it is."""
@@ -241,6 +278,7 @@ def _connect(path: Path) -> sqlite3.Connection:
         # transaction that was cut off.
         db.execute("BEGIN EXCLUSIVE")
         db.execute("COMMIT")
+        bring_up_to_date(db)
     except BaseException:
         db.close()
         raise

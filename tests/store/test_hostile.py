@@ -53,7 +53,7 @@ def forge(path, edit):
         head = lines[-1].hash
     path.unlink()
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
-        build(db, type(content)(meta, list(records.items()), lines))
+        build(db, type(content)(meta, list(records.items()), lines, content.files))
 
 
 @pytest.mark.parametrize("kind", FOREIGN)
@@ -84,7 +84,8 @@ def test_a_virtual_table(kit, saved):
 @pytest.mark.parametrize(
     ("pragma", "code"),
     [
-        ("PRAGMA user_version = 2", "newer_format"),
+        ("PRAGMA user_version = 1", "foreign_schema"),
+        ("PRAGMA user_version = 3", "newer_format"),
         ("PRAGMA user_version = 2147483647", "newer_format"),
         ("PRAGMA user_version = 0", "document_damaged"),
         ("PRAGMA user_version = -1", "document_damaged"),
@@ -248,7 +249,7 @@ def test_the_working_copy_is_made_of_our_parts_only(saved):
         with closing(sqlite3.connect(":memory:")) as db:
             db.deserialize(handle._copy.snapshot()[0])
             assert fetch(db).head == handle._copy.head
-            assert db.execute("SELECT count(*) FROM sqlite_schema").fetchone() == (3,)
+            assert db.execute("SELECT count(*) FROM sqlite_schema").fetchone() == (len(DDL),)
 
 
 def test_random_damage_never_crashes(saved, kit):

@@ -194,7 +194,7 @@ def test_a_damaged_working_copy_is_said_and_kept(kit, crashed, data_folder):
     (slot,) = slots(data_folder)
     file = slot / FILE_NAME
     raw = bytearray(file.read_bytes())
-    raw[-30] ^= 1
+    raw[raw.rindex(b"measure")] ^= 1
     file.write_bytes(raw)
     (pending,) = pending_recoveries()
     assert (pending.situation, pending.document) == ("damaged", crashed)

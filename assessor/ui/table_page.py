@@ -68,7 +68,7 @@ class RowTable(QTreeView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         verdicts = ("conforming", "not_conforming", "not_applicable", "undetermined", "recheck")
         texts = {
-            NUMBER: ["3(5)-(2)a", model.headerData(NUMBER, Qt.Orientation.Horizontal)],
+            NUMBER: [wording.number_of(row) for row in self._context.bridge.session.edition.rows.values()],
             LEVEL: [wording.level("required"), wording.level("optional")],
             IMPORTANCE: [model.headerData(IMPORTANCE, Qt.Orientation.Horizontal)],
             DIFFICULTY: [model.headerData(DIFFICULTY, Qt.Orientation.Horizontal)],
@@ -89,20 +89,21 @@ class RowTable(QTreeView):
         self.expandAll()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leaves columns out where there is no room for them."""
+        """Leaves columns out where there is no room for them, and keeps the chosen row in sight."""
         super().resizeEvent(event)
-        if event.oldSize().width() == event.size().width():
-            return
-        width = event.size().width() / self._context.theme.scale
-        self.setColumnHidden(DECIDING, width < NARROW)
-        rows = self._context.bridge.session.edition.rows.values()
-        self.setColumnHidden(IMPORTANCE, width < NARROW or not any(row.importance for row in rows))
-        self.setColumnHidden(DIFFICULTY, width < NARROW or all(row.difficulty is None for row in rows))
-        self.setColumnHidden(LEVEL, width < NARROW * 0.6)
-        self.scheduleDelayedItemsLayout()
+        if event.oldSize().width() != event.size().width():
+            self._fit_columns(event.size().width() / self._context.theme.scale)
+            self.scheduleDelayedItemsLayout()
         if self.currentIndex().isValid():
             self.executeDelayedItemsLayout()
             self.scrollTo(self.currentIndex())
+
+    def _fit_columns(self, width: float) -> None:
+        rows = self._context.bridge.session.edition.rows.values()
+        self.setColumnHidden(DECIDING, width < NARROW)
+        self.setColumnHidden(IMPORTANCE, width < NARROW or not any(row.importance for row in rows))
+        self.setColumnHidden(DIFFICULTY, width < NARROW or all(row.difficulty is None for row in rows))
+        self.setColumnHidden(LEVEL, width < NARROW * 0.6)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """One key each for the verdicts."""

@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="ja">
 <context>
+    <name>App</name>
+    <message>
+        <source>住戸と寸法</source>
+        <translation>Dwellings</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>この知らせを閉じる</source>
@@ -265,7 +272,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&#x3000;！ ふつうは %1〜%2</source>
+        <source>&#x3000;！ ふつうは %(low)s〜%(high)s</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -278,6 +285,85 @@
     </message>
     <message>
         <source>図面上で計測</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>署名して出力</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>署名なしで出力</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>（案件名なし）</source>
+        <translation>(unnamed)</translation>
+    </message>
+    <message>
+        <source>進み具合</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取りやめ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>出力</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>開く</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>フォルダーを表示</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>閉じる</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>鍵を開いています…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>判定を計算しています…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>頁を描き、長期保存の形式（PDF/A）に整えています…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>署名し、署名を確かめています…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>書き込み、読み返して確かめています…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>（%(at)d／%(count)d）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ 署名済みのPDFを書き出し、署名と内容を読み返して確かめました（%(count)d頁、署名者 %(holder)s）。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ PDFを書き出し、読み返して確かめました（%(count)d頁、署名なし）。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取りやめました。ファイルは作られていません。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取りやめています…</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -304,7 +390,76 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>タイムスタンプを付ける（%s）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>鍵はまだありません。ここで作り、このパソコンに暗号化して保存します（有効期間5年）。パスフレーズを忘れると、この鍵では署名できなくなります。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>鍵はこのパソコンにあります。名義は、パスフレーズを入力して署名すると表示されます。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名義：%(who)s&#x3000;有効期限：%(until)s
+指紋（SHA-256）：%(fingerprint)s…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>あと%d文字以上必要です（8文字以上）。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>推測されやすいパスフレーズです。語を増やしてください。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ふつうの強さです。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>十分に強いパスフレーズです。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>鍵ファイルを選ぶ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>鍵ファイル（*.p12 *.pfx）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF（*.pdf）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>鍵ファイルを選んでください。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>氏名を入力してください。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>パスフレーズは8文字以上にしてください。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>二つのパスフレーズが一致しません。もう一度入力してください。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>パスフレーズを入力してください。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>出力先を選んでください。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同じ名前のファイルがあります。もう一度押すと、置き換えます。</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -430,7 +585,7 @@
     </message>
 </context>
 <context>
-    <name>GridModel</name>
+    <name>GridTexts</name>
     <message>
         <source>%s の値</source>
         <translation type="unfinished"></translation>
@@ -456,7 +611,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>！ ふつうの範囲（%1〜%2）から外れています</source>
+        <source>！ ふつうの範囲（%(low)s〜%(high)s）から外れています</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -601,7 +756,7 @@
     <name>MainWindow</name>
     <message>
         <source>案件・認定要件</source>
-        <translation>Case and eligibility</translation>
+        <translation>Case</translation>
     </message>
     <message>
         <source>集計・判定</source>
@@ -662,6 +817,81 @@
     <message>
         <source>入力を取り消す</source>
         <translation>Take the entry back</translation>
+    </message>
+</context>
+<context>
+    <name>OutputPage</name>
+    <message>
+        <source>出力・署名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用紙の言語</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>署名して出力…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>署名なしで出力…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>印刷…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未了または不適合の必須項目</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未判定・不適合・要再確認の必須項目はありません。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>！ このまま出力すると、次の%d項目は未了または不適合と印字されます</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>頁を描いています…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>チェックリスト</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>署名済</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>署名なし</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>印刷</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>印刷しています…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取りやめ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>印刷しています…（%(at)s／%(count)s頁）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%d頁をプリンターに渡しました。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>印刷を取りやめました。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -808,7 +1038,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>未入力 %1 / %2</source>
+        <source>未入力 %(open)s / %(all)s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%s 件入力しました。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%s 件は入力できませんでした。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%s 件はふつうの範囲の外です（！）。</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -839,34 +1081,13 @@
         <source>元のタイプと違う値には ≠ を付けて示します。違うところだけ直してください。</source>
         <translation type="unfinished"></translation>
     </message>
-    <message numerus="yes">
-        <source>%n 件入力しました。</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
     <message>
         <source>入力できた値はありません。</source>
         <translation type="unfinished"></translation>
     </message>
-    <message numerus="yes">
-        <source>%n 件は入力できませんでした。</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
     <message>
         <source>ほかにも理由があります。</source>
         <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n 件はふつうの範囲の外です（！）。</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
     </message>
     <message>
         <source>貼り付けを取り消す</source>
@@ -1304,6 +1525,10 @@
     <message>
         <source>入力する値はありません。部位（住戸タイプ、室、建具など）の入力で決まります。</source>
         <translation>There is no value to enter. The row follows from the parts (unit types, rooms, doors …) that are listed.</translation>
+    </message>
+    <message>
+        <source>部位を入力する</source>
+        <translation>List the parts</translation>
     </message>
     <message>
         <source>図面・備考</source>

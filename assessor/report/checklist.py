@@ -1,5 +1,6 @@
 """The printed checklist as a PDF/A-3b file that carries its data, ready to be signed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assessor.report.appendix import (
@@ -46,7 +47,9 @@ class Checklist:
     signature_boxes: SignatureBoxes
 
 
-def build(data: ChecklistData, assessment: bytes, results: bytes) -> Checklist:
+def build(
+    data: ChecklistData, assessment: bytes, results: bytes, more: Mapping[str, bytes] | None = None
+) -> Checklist:
     """The checklist with the assessment and its verdicts attached.
 
     The same arguments give the same bytes.
@@ -55,6 +58,7 @@ def build(data: ChecklistData, assessment: bytes, results: bytes) -> Checklist:
         data: what the pages say.
         assessment: the assessment in the interchange form; `data.fingerprint` is its SHA-256.
         results: the verdicts as JSON.
+        more: further JSON files by name, described as `report.attachment.<name without ending>`.
 
     Raises:
         ReportError: `font_gap` with every field that holds a character no font has, or `pdfa_invalid`.
@@ -84,6 +88,16 @@ def build(data: ChecklistData, assessment: bytes, results: bytes) -> Checklist:
                 "application/json",
                 label(data.language, "attachment.results"),
                 "Data",
+            ),
+            *(
+                Attachment(
+                    name,
+                    content,
+                    "application/json",
+                    label(data.language, f"attachment.{name.partition('.')[0]}"),
+                    "Data",
+                )
+                for name, content in (more or {}).items()
             ),
         ],
         created=data.created,

@@ -232,6 +232,7 @@ class ChecklistData:
         name: name of the case, for header and file metadata; may be empty.
         author: who made the assessment, for the file metadata.
         edition: name and code of the edition.
+        edition_code: code of the edition.
         edition_digest: SHA-256 of the edition's data, hexadecimal.
         fingerprint: SHA-256 of the embedded `assessment.json`, hexadecimal; no file can name its own hash.
         facts: case data of the cover in order.
@@ -247,6 +248,7 @@ class ChecklistData:
     name: str
     author: str
     edition: str
+    edition_code: str
     edition_digest: str
     category: str
     fingerprint: str

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from assessor.messages import Language, text
 from assessor.report.canvas import PageFormat, PageNumber, Sheet, mm
 from assessor.report.content import ChecklistData
+from assessor.report.qrcode import draw_qr
 from assessor.report.text import LEADING, Colour
 
 # Left margin wide enough for two punched holes.
@@ -15,6 +16,7 @@ SHADE: Colour = (0.91, 0.91, 0.91)
 ALARM: Colour = (0.82, 0.82, 0.82)
 BODY = 7.5
 _HASH_SHOWN = 16
+_QR = mm(12.5)
 
 
 class Frame:
@@ -130,7 +132,13 @@ class Frame:
         )
         sheet.text(sheet.left, y, line, 7, colour=GREY)
         number = self.word("page", number=page.number, count=page.count)
-        sheet.text(sheet.right, y, number, 7.5, align="right")
+        sheet.text(sheet.right - _QR - 4, y, number, 7.5, align="right")
+        draw_qr(sheet, sheet.right - _QR, y + 2, _QR, page_code(data.fingerprint, data.edition_code))
+
+
+def page_code(fingerprint: str, edition: str) -> str:
+    """What the code on every page says: the fingerprint of the data and the edition's code, in capitals."""
+    return f"SHA256:{fingerprint}:{edition}".upper()
 
 
 def label(language: Language, key: str, **params: object) -> str:

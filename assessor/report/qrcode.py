@@ -1,9 +1,12 @@
 """Draws a QR code as plain rectangles, readable after a black-and-white copy."""
 
+from functools import lru_cache
+
 from assessor.report.canvas import Sheet
 
 # Light modules around the code, as the standard asks.
 _QUIET = 4
+_COMPACT = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")
 
 
 def draw_qr(sheet: Sheet, x: float, top: float, size: float, content: str) -> None:
@@ -16,19 +19,14 @@ def draw_qr(sheet: Sheet, x: float, top: float, size: float, content: str) -> No
         size: edge length in points, quiet zone included.
         content: plain text, at most some hundred characters; error correction level M.
     """
-    from reportlab.graphics.barcode.qrencoder import QR8bitByte, QRCode, QRErrorCorrectLevel
-
-    code = QRCode(None, QRErrorCorrectLevel.M)
-    code.addData(QR8bitByte(content))
-    code.make()
-    count = code.getModuleCount()
-    module = size / (count + 2 * _QUIET)
+    modules = _modules(content)
+    module = size / (len(modules) + 2 * _QUIET)
     boxes = []
-    for line in range(count):
+    for line, dark in enumerate(modules):
         column = 0
-        while column < count:
+        while column < len(dark):
             first = column
-            while column < count and code.isDark(line, column):
+            while column < len(dark) and dark[column]:
                 column += 1
             if column > first:
                 left = x + (_QUIET + first) * module
@@ -36,3 +34,16 @@ def draw_qr(sheet: Sheet, x: float, top: float, size: float, content: str) -> No
                 boxes.append(f"{left:.3f} {low:.3f} {(column - first) * module:.3f} {module:.3f} re")
             column += 1
     sheet.operators(f"q 0 0 0 rg {' '.join(boxes)} f Q")
+
+
+@lru_cache(maxsize=8)
+def _modules(content: str) -> tuple[tuple[bool, ...], ...]:
+    """Which modules are dark, line by line; kept, because every page of a checklist shows the same code."""
+    from reportlab.graphics.barcode.qrencoder import QR8bitByte, QRAlphaNum, QRCode, QRErrorCorrectLevel
+
+    code = QRCode(None, QRErrorCorrectLevel.M)
+    # Capitals and digits take two thirds of the room.
+    code.addData(QRAlphaNum(content) if set(content) <= _COMPACT else QR8bitByte(content))
+    code.make()
+    count = code.getModuleCount()
+    return tuple(tuple(bool(code.isDark(line, column)) for column in range(count)) for line in range(count))

@@ -1,5 +1,7 @@
 """The stamp of a signature as a small page of its own, which the signer puts into its field."""
 
+from io import BytesIO
+
 from assessor.messages import Language
 from assessor.report.canvas import PageFormat, Sheet, mm
 from assessor.report.frame import GREY, grouped, label
@@ -10,6 +12,7 @@ STAMP_SIZE = (86.0, 30.0)
 _MARGIN = 3.0
 _LABEL = 21.0
 _HASH_SHOWN = 16
+_SEAL = 20.0
 _SIZES = (8.0, 7.0, 6.0, 5.0, 4.0)
 
 
@@ -21,6 +24,7 @@ def draw_stamp(
     fingerprint: str,
     verdict: str = "",
     language: Language = "ja",
+    seal: bytes | None = None,
 ) -> bytes:
     """One page with who signed, as what, when and over which data; all fonts embedded.
 
@@ -32,6 +36,7 @@ def draw_stamp(
         fingerprint: SHA-256 of the assessment, hexadecimal; its first digits are shown.
         verdict: the official's verdict; empty for the designer.
         language: of the labels.
+        seal: picture of a seal as `seal.prepared` gives it; stands at the right.
 
     Raises:
         ReportError: `font_gap`.
@@ -42,24 +47,43 @@ def draw_stamp(
     # Named when a character has no font.
     sheet.section = label(language, "where.stamp")
     sheet.new_page()
+    right = sheet.right if seal is None else _draw_seal(sheet, seal)
     heading = f"{label(language, 'stamp.signed')}　{role}"
-    sheet.y = _line(sheet, heading, sheet.left, sheet.y, sheet.width, bold=True) - 1
-    sheet.line(sheet.left, sheet.y, sheet.right, sheet.y, weight=0.5)
+    sheet.y = _line(sheet, heading, sheet.left, sheet.y, right - sheet.left, bold=True) - 1
+    sheet.line(sheet.left, sheet.y, right, sheet.y, weight=0.5)
     sheet.y -= 1.5
     if verdict:
-        sheet.y = _line(sheet, verdict, sheet.left, sheet.y, sheet.width, bold=True, largest=11.0) - 1
+        sheet.y = _line(sheet, verdict, sheet.left, sheet.y, right - sheet.left, bold=True, largest=11.0) - 1
     shown = grouped(fingerprint[:_HASH_SHOWN])
     facts = (("name", name), ("holder", holder), ("date", date), ("fingerprint", shown))
     lines = [(key, value) for key, value in facts if value and not (key == "holder" and value == name)]
     step = (sheet.y - sheet.bottom) / max(len(lines), 1)
     for key, value in lines:
-        inner = sheet.width - mm(_LABEL)
+        inner = right - sheet.left - mm(_LABEL)
         layout = _fit(sheet, value, inner, step, bold=key == "name", largest=11.0 if key == "name" else 8.0)
         title = sheet.setter.layout(label(language, f"stamp.{key}"), mm(_LABEL) - 2, 6)
         sheet.draw(sheet.left, sheet.y - (step - title.height) / 2, title, colour=GREY)
         sheet.draw(sheet.left + mm(_LABEL), sheet.y - (step - layout.height) / 2, layout)
         sheet.y -= step
     return sheet.finish().pdf
+
+
+def _draw_seal(sheet: Sheet, picture: bytes) -> float:
+    """Draws the seal at the right edge, in its own proportions; gives where the text ends."""
+    from reportlab.lib.utils import ImageReader
+
+    reader = ImageReader(BytesIO(picture))
+    width, height = reader.getSize()
+    scale = min(mm(_SEAL) / width, mm(_SEAL) / height)
+    x, y = sheet.right - mm(_SEAL), sheet.bottom + (sheet.room - mm(_SEAL)) / 2
+    sheet.canvas.drawImage(
+        reader,
+        x + (mm(_SEAL) - width * scale) / 2,
+        y + (mm(_SEAL) - height * scale) / 2,
+        width * scale,
+        height * scale,
+    )
+    return x - mm(2)
 
 
 def _line(

@@ -2,6 +2,7 @@
 
 from assessor.store.copies import RollingCopy, rolling_copies
 from assessor.store.document import DocumentHandle, ReadOnlyReason
+from assessor.store.history import History, read_history
 from assessor.store.journal import Change, JournalRow
 from assessor.store.layout import FORMAT_VERSION, SUFFIX
 from assessor.store.locks import Holder
@@ -20,6 +21,7 @@ __all__ = [
     "SUFFIX",
     "Change",
     "DocumentHandle",
+    "History",
     "Holder",
     "JournalRow",
     "PendingRecovery",
@@ -30,6 +32,7 @@ __all__ = [
     "discard_recovery",
     "open_document",
     "pending_recoveries",
+    "read_history",
     "recover",
     "rolling_copies",
 ]

@@ -70,6 +70,7 @@ def checklist_data(
         name=case.name,
         author=case.assessor or case.office,
         edition=_edition(edition, language),
+        edition_code=edition.code,
         edition_digest=edition.digest,
         category=category.name.in_language(language),
         fingerprint=hashlib.sha256(embedded).hexdigest(),

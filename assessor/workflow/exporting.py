@@ -10,22 +10,35 @@ from typing import TYPE_CHECKING, Literal
 
 from assessor.assessment import Assessment
 from assessor.criteria import Edition
+from assessor.errors import SigningError
 from assessor.evaluation import Evaluation
 from assessor.messages import Language, text
 from assessor.workflow.answers import printed_results
 from assessor.workflow.checklist import checklist_data
 from assessor.workflow.evaluating import evaluate
 from assessor.workflow.files import read_input, write_output
+from assessor.workflow.history import HISTORY_FILE, check_history
 from assessor.workflow.interchange import form_bytes
 
 if TYPE_CHECKING:
     from assessor.report.canvas import Printed
     from assessor.report.checklist import Checklist
     from assessor.signing.keys import SigningKey
+    from assessor.signing.tokens import TokenKey
 
 Step = Literal["evaluate", "draw", "sign", "write"]
 Progress = Callable[[Step], None]
 MAX_PASSPHRASE_FILE = 64 << 10
+TIMESTAMP_FAULTS = frozenset(
+    {
+        "timestamp_address",
+        "timestamp_unreachable",
+        "timestamp_refused",
+        "timestamp_wrong",
+        "timestamp_certificate",
+    }
+)
+"""Codes of SigningError after which signing without a time stamp can be offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +66,13 @@ class SigningChoice:
         name: printed in the stamp; empty: the assessor of the case, else the holder of the key.
         role: printed in the stamp; empty: designer, assessor.
         timestamp_url: RFC 3161 server that proves the time; None: the time is claimed.
+        seal: picture of the maker's seal (PNG, JPEG), printed in the stamp.
     """
 
     name: str = ""
     role: str = ""
     timestamp_url: str | None = None
+    seal: Path | None = None
 
 
 def export_pdf(
@@ -70,6 +85,7 @@ def export_pdf(
     language: Language = "ja",
     created: datetime | None = None,
     progress: Progress | None = None,
+    history: bytes | None = None,
 ) -> Exported:
     """Writes the checklist as PDF/A-3b with its data inside, signed when there is a key.
 
@@ -85,11 +101,15 @@ def export_pdf(
         language: of the pages.
         created: moment of the export, with time zone; the clock when left out.
         progress: is told what is being done; may raise to cancel.
+        history: the journal of the document (`DocumentHandle.history`), to travel inside.
 
     Raises:
-        ReportError: a character that no font has, or the pages are no valid PDF/A-3b.
-        SigningError: signing failed, or the signature does not verify.
+        ReportError: a character that no font has, a picture that cannot be used, or the pages are no valid
+            PDF/A-3b.
+        SigningError: signing failed, or the signature does not verify; after a code of `TIMESTAMP_FAULTS`
+            signing without a time stamp works.
         DocumentError: the file cannot be written.
+        StoreError: the history does not end in this assessment.
     """
     tell = progress or _silent
     moment = created or datetime.now(UTC)
@@ -97,7 +117,9 @@ def export_pdf(
     evaluation = evaluate(edition, state)
     signer = "" if key is None else key.certificate.holder
     tell("draw")
-    checklist = build_checklist(edition, state, evaluation, created=moment, language=language, signer=signer)
+    checklist = build_checklist(
+        edition, state, evaluation, created=moment, language=language, signer=signer, history=history
+    )
     pdf = checklist.pdf
     if key is not None:
         tell("sign")
@@ -119,20 +141,28 @@ def build_checklist(
     created: datetime,
     language: Language = "ja",
     signer: str = "",
+    history: bytes | None = None,
 ) -> "Checklist":
-    """The unsigned PDF/A-3b with `assessment.json` and `results.json` attached.
+    """The unsigned PDF/A-3b with `assessment.json` and `results.json` attached, and the history if given.
 
     Raises:
         ReportError: a character that no font has, or the pages are no valid PDF/A-3b.
+        StoreError: the history does not end in this assessment.
     """
     from assessor.report.checklist import build
 
     embedded = form_bytes(state)
+    more: dict[str, bytes] = {}
+    if history is not None:
+        facts = check_history(history, embedded)
+        if facts.fault is not None:
+            raise facts.fault
+        more[HISTORY_FILE] = history
     results = json.dumps(printed_results(edition, evaluation), ensure_ascii=False, indent=1).encode() + b"\n"
     data = checklist_data(
         edition, state, evaluation, embedded=embedded, created=created, language=language, signer=signer
     )
-    return build(data, embedded, results)
+    return build(data, embedded, results, more)
 
 
 def preview_pages(
@@ -177,7 +207,8 @@ def sign_checklist(
 
     Raises:
         SigningError: signing failed, or the signature does not verify.
-        ReportError: a character that no font has.
+        ReportError: a character that no font has, or a picture of a seal that cannot be used.
+        DocumentError: the picture cannot be read.
     """
     from assessor.report.stamp import draw_stamp
     from assessor.signing.sign import certify
@@ -191,6 +222,7 @@ def sign_checklist(
         holder=holder,
         fingerprint=hashlib.sha256(form_bytes(state)).hexdigest(),
         language=language,
+        seal=read_seal(said.seal),
     )
     return certify(
         checklist.pdf,
@@ -202,6 +234,20 @@ def sign_checklist(
         signing_time=moment,
         timestamp_url=said.timestamp_url,
     )
+
+
+def read_seal(path: Path | None) -> bytes | None:
+    """The picture of a seal as it goes into a stamp; None: no seal.
+
+    Raises:
+        DocumentError: no such file, not readable, or too large.
+        ReportError: no PNG or JPEG picture, or one that is too large.
+    """
+    if path is None:
+        return None
+    from assessor.report.seal import MAX_BYTES, prepared
+
+    return prepared(read_input(path, MAX_BYTES), str(path))
 
 
 def read_passphrase(source: str) -> bytes:
@@ -242,3 +288,24 @@ def open_local_key(passphrase: bytes, name: str, organisation: str = "") -> tupl
     if path.exists():
         return load_pkcs12(path, passphrase), False
     return create_local_key(name, organisation, passphrase, path), True
+
+
+def open_token_key(module: Path, token: str, pin: bytes, certificate: str = "") -> "TokenKey":
+    """A key on a token; close it after signing.
+
+    Args:
+        module: PKCS#11 module of the token's maker.
+        token: label of the token; empty when only one is plugged in.
+        pin: in UTF-8.
+        certificate: label of the certificate; empty when there is only one.
+
+    Raises:
+        SigningError: no such module or token, wrong PIN, locked, or no key that can sign today.
+    """
+    from assessor.signing.tokens import load_pkcs11
+
+    try:
+        words = pin.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        raise SigningError("wrong_pin", token=token or "-") from problem
+    return load_pkcs11(module, token, words, certificate)

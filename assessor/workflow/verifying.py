@@ -14,6 +14,7 @@ from assessor.workflow.answers import printed_results
 from assessor.workflow.embedded import RESULTS, read_embedded
 from assessor.workflow.evaluating import evaluate
 from assessor.workflow.files import read_input
+from assessor.workflow.history import HISTORY_FILE, NO_HISTORY, HistoryFacts, check_history
 from assessor.workflow.interchange import read_assessment
 
 MAX_PLACES = 20_000
@@ -43,6 +44,7 @@ class Recomputed:
         edition, category, result: of the recomputed evaluation; empty when there is none.
         rows: number of rows compared.
         differences: rows whose verdicts differ.
+        history: what the history inside is worth.
     """
 
     state: Literal["equal", "different", "impossible"]
@@ -53,6 +55,7 @@ class Recomputed:
     result: str = ""
     rows: int = 0
     differences: tuple[Difference, ...] = field(default=())
+    history: HistoryFacts = NO_HISTORY
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +129,17 @@ def recompute(pdf: bytes, verification: Verification, extra: Iterable[Path] = ()
     if verification.attachment is None:
         return Recomputed("impossible", (("no_assessment", {}),))
     try:
-        return _compare(verification.attachment, read_embedded(pdf, RESULTS), extra)
+        history = check_history(read_embedded(pdf, HISTORY_FILE), verification.attachment)
+        return _compare(verification.attachment, read_embedded(pdf, RESULTS), history, extra)
     except UserError as fault:
         return Recomputed("impossible", (("assessment_unreadable", {}),), fault=fault)
     except Exception as problem:  # noqa: BLE001 # a hostile file may raise anything: no crash and no pass
         return Recomputed("impossible", (("unexpected", {"detail": type(problem).__name__}),))
 
 
-def _compare(assessment: bytes, results: bytes | None, extra: Iterable[Path]) -> Recomputed:
+def _compare(
+    assessment: bytes, results: bytes | None, history: HistoryFacts, extra: Iterable[Path]
+) -> Recomputed:
     if results is None:
         return Recomputed("impossible", (("no_results", {}),))
     stated = parse_json(results)
@@ -157,6 +163,8 @@ def _compare(assessment: bytes, results: bytes | None, extra: Iterable[Path]) ->
     if differences:
         reasons.insert(0, ("verdicts_differ", {"count": len(differences)}))
     is_equal = not reasons
+    if history.state == "broken":
+        reasons.append(("history_broken", {}))
     other_data = stated["edition"] != edition.code or stated["edition_digest"] != edition.digest
     if other_data:
         reasons.append(("edition_data_differ", {"edition": edition.code}))
@@ -164,6 +172,8 @@ def _compare(assessment: bytes, results: bytes | None, extra: Iterable[Path]) ->
     state_of: Literal["equal", "different", "impossible"] = (
         "equal" if is_equal else ("impossible" if other_data else "different")
     )
+    if history.state == "broken":
+        state_of = "different"
     return Recomputed(
         state_of,
         tuple(reasons),
@@ -172,6 +182,7 @@ def _compare(assessment: bytes, results: bytes | None, extra: Iterable[Path]) ->
         result=found["result"],
         rows=len(rows),
         differences=differences,
+        history=history,
     )
 
 

@@ -2,17 +2,25 @@
 
 import pypdfium2
 import pytest
-from reportlab.graphics.barcode.qrencoder import QR8bitByte, QRCode, QRErrorCorrectLevel
+from reportlab.graphics.barcode.qrencoder import QR8bitByte, QRAlphaNum, QRCode, QRErrorCorrectLevel
 
 from assessor.report.canvas import PageFormat, Sheet
 from assessor.report.pdfa import finalise
 from assessor.report.qrcode import draw_qr
 
 
-@pytest.mark.parametrize("content", ["1", "a3f9" * 16, "子育て支援住宅 髙﨑"])
-def test_every_module_is_printed_in_its_place(content):
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        ("a3f9" * 16, QR8bitByte),
+        ("子育て支援住宅 髙﨑", QR8bitByte),
+        ("1", QRAlphaNum),
+        ("SHA256:" + "A3F9" * 16 + ":R4", QRAlphaNum),
+    ],
+)
+def test_every_module_is_printed_in_its_place(content, kind):
     expected = QRCode(None, QRErrorCorrectLevel.M)
-    expected.addData(QR8bitByte(content))
+    expected.addData(kind(content))
     expected.make()
     count = expected.getModuleCount()
     edge = (count + 8) * 4.0

@@ -1,0 +1,201 @@
+"""The history of an assessment: into the signed checklist, checked when verified, and per row on view."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from assessor.assessment import Attestation, Decision, Measurement, PlaceRecord, RowNote, from_records
+from assessor.assessment.records import (
+    AttestationKey,
+    DecisionKey,
+    Key,
+    MeasurementKey,
+    NoteKey,
+    PlaceKey,
+    Record,
+)
+from assessor.criteria import Edition
+from assessor.criteria.nodes import Measure, walk
+from assessor.errors import StoreError, UserError
+from assessor.evaluation import PlaceIndex
+from assessor.messages import text
+from assessor.store import JournalRow, open_document, read_history
+from assessor.workflow.documents import is_document
+from assessor.workflow.files import STDIN
+from assessor.workflow.interchange import form_bytes
+from assessor.workflow.wording import Wording
+
+HISTORY_FILE = "history.json"
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryFacts:
+    """What the history inside a checklist is worth.
+
+    Attributes:
+        state: `absent`; `consistent`: its chain holds and it ends in exactly the assessment beside it;
+            `broken`: it does not.
+        edits: number of edits.
+        people: who made them, in the order of their first edit.
+        first_at, last_at: ISO 8601 times of the first and the last edit, as claimed.
+        head: hash of the last edit, hexadecimal.
+        fault: what is wrong with a broken one.
+    """
+
+    state: Literal["absent", "consistent", "broken"]
+    edits: int = 0
+    people: tuple[str, ...] = ()
+    first_at: str = ""
+    last_at: str = ""
+    head: str = ""
+    fault: UserError | None = None
+
+
+NO_HISTORY = HistoryFacts("absent")
+
+
+@dataclass(frozen=True, slots=True)
+class RowEvent:
+    """One edit that touched a row.
+
+    Attributes:
+        seq: number of the edit.
+        at: ISO 8601 time.
+        by: who; may be empty.
+        label: code of what was done.
+        key: what was changed.
+        before, after: the record before and after; None where there is none.
+    """
+
+    seq: int
+    at: str
+    by: str
+    label: str
+    key: Key
+    before: Record | None
+    after: Record | None
+
+
+def history_of(source: str | Path) -> bytes | None:
+    """The history of a document file; None for what has none (the interchange form, standard input).
+
+    Raises:
+        DocumentError: no such file.
+        StoreError: a document that is damaged, newer or not readable.
+    """
+    if str(source) == STDIN or not is_document(Path(source)):
+        return None
+    with open_document(Path(source), read_only=True) as handle:
+        return handle.history()
+
+
+def check_history(data: bytes | None, assessment: bytes) -> HistoryFacts:
+    """Follows the chain of a history and compares where it ends with the assessment beside it.
+
+    Args:
+        data: the history; None: there is none.
+        assessment: the assessment in the interchange form.
+    """
+    if data is None:
+        return NO_HISTORY
+    try:
+        history = read_history(data, HISTORY_FILE)
+        end = form_bytes(from_records(history.records))
+    except UserError as fault:
+        return HistoryFacts("broken", fault=fault)
+    except Exception as problem:  # noqa: BLE001 # records from a file may fit together in no way
+        unreadable = StoreError("history_unreadable", name=HISTORY_FILE)
+        unreadable.__cause__ = problem
+        return HistoryFacts("broken", fault=unreadable)
+    if end != assessment:
+        return HistoryFacts("broken", fault=StoreError("history_other", name=HISTORY_FILE))
+    return HistoryFacts(
+        "consistent",
+        len(history.rows),
+        tuple(dict.fromkeys(row.by for row in history.rows if row.by)),
+        history.rows[0].at,
+        history.rows[-1].at,
+        history.head,
+    )
+
+
+def row_events(journal: Iterable[JournalRow], edition: Edition, row: str) -> tuple[RowEvent, ...]:
+    """Every change of what a row rests on, oldest first: values, confirmations, decisions, notes, review.
+
+    Args:
+        journal: of the document (`DocumentHandle.journal`, or the rows of a history).
+        edition: the edition of the assessment.
+        row: id of the row.
+    """
+    quantities = {node.measure for node in walk(edition.rows[row].condition) if isinstance(node, Measure)}
+    findings: set[str] = set()
+    found = []
+    for entry in journal:
+        for key, before, after in entry.changes:
+            if key.tag == "finding" and row in (getattr(before, "row", ""), getattr(after, "row", "")):
+                findings.add(str(key[0]))
+            if _concerns(key, row, quantities, findings):
+                found.append(RowEvent(entry.seq, entry.at, entry.by, entry.label, key, before, after))
+    return tuple(found)
+
+
+def _concerns(key: Key, row: str, quantities: set[str], findings: set[str]) -> bool:
+    match key:
+        case MeasurementKey(quantity=code):
+            return code in quantities
+        case AttestationKey() | DecisionKey() | NoteKey():
+            return key.row == row
+    if key.tag in ("finding", "answer"):
+        return key[0] in findings
+    return key.tag == "look" and row in key
+
+
+def event_text(wording: Wording, index: PlaceIndex, event: RowEvent) -> str:
+    """One event as a line: what was changed, from what to what."""
+    before, after = (_shown(wording, event.key, one) for one in (event.before, event.after))
+    what = _what(wording, index, event.key)
+    key = (
+        "history.set"
+        if event.before is None
+        else "history.removed"
+        if event.after is None
+        else "history.changed"
+    )
+    return text(key, wording.language, what=what, before=before, after=after)
+
+
+def _what(wording: Wording, index: PlaceIndex, key: Key) -> str:
+    def place(place_id: str) -> str:
+        return wording.place_path(index, place_id) if place_id in index.places else place_id
+
+    match key:
+        case MeasurementKey(place=where, quantity=code) if code in wording.edition.quantities:
+            return wording.in_brackets(wording.quantity(code), place(where))
+        case AttestationKey(place=where):
+            return wording.in_brackets(text("history.attestation", wording.language), place(where))
+        case PlaceKey(place=where):
+            return place(where)
+        case _:
+            return text(f"history.{key.tag}", wording.language)
+
+
+def _shown(wording: Wording, key: Key, record: Record | None) -> str:
+    match record:
+        case None:
+            return text("history.nothing", wording.language)
+        case Measurement(value=value):
+            quantity = wording.edition.quantities.get(getattr(key, "quantity", ""))
+            return str(value) if quantity is None else wording.value(quantity, value)
+        case Attestation(value=value):
+            return text("history.yes" if value else "history.no", wording.language)
+        case Decision(verdict=verdict, reason=reason):
+            return (
+                wording.in_brackets(wording.verdict(verdict), reason) if reason else wording.verdict(verdict)
+            )
+        case RowNote(drawings=drawings, remark=remark):
+            return " / ".join(part for part in (*drawings.splitlines(), remark) if part)
+        case PlaceRecord(name=name):
+            return name
+        case _:
+            return str(getattr(record, "text", "") or text("history.set_value", wording.language))

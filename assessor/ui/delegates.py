@@ -32,17 +32,15 @@ class RowDelegate(QStyledItemDelegate):
         self._theme = context.theme
         self._brush = Brushwork(context.theme)
         self._view = view
+        self._line = QSize(0, self._brush.fonts.body_metrics.height() + context.theme.px(10))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: ARG002
         """One line, more where the title needs it."""
-        line = self._brush.fonts.body_metrics.height()
-        if not index.parent().isValid():
-            return QSize(0, line + self._theme.px(10))
-        height = line
-        if index.column() == TITLE:
-            width = self._view.columnWidth(TITLE) - self._theme.px(12)
-            height = self._brush.wrapped_height(index.data(TITLE_ROLE), width)
-        return QSize(0, max(height, line) + self._theme.px(10))
+        if index.column() != TITLE or index.internalId() == 0:
+            return self._line
+        width = self._view.columnWidth(TITLE) - self._theme.px(12)
+        height = self._brush.wrapped_height(index.data(TITLE_ROLE), width)
+        return QSize(0, max(height + self._theme.px(10), self._line.height()))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Draws one cell."""

@@ -215,10 +215,17 @@ def _style_sheet(theme: Theme) -> str:
     #heading {{ font-size: {BASE_POINTS * theme.scale * 1.2:.2f}pt; font-weight: bold; }}
     #section {{ color: {t.soft}; font-size: {BASE_POINTS * theme.scale * 0.88:.2f}pt; font-weight: bold; }}
     #caption {{ color: {t.soft}; font-size: {BASE_POINTS * theme.scale * 0.88:.2f}pt; }}
+    QComboBox {{ padding: {px(3)}px {px(8)}px; min-height: {px(18)}px; }}
+    QRadioButton::indicator, QCheckBox::indicator {{ width: {px(14)}px; height: {px(14)}px; }}
     QLabel[tone="good"] {{ color: {t.good}; }}
     QLabel[tone="bad"] {{ color: {t.bad}; }}
     QLabel[tone="warn"] {{ color: {t.warn}; }}
     QLabel[tone="soft"] {{ color: {t.soft}; }}
+    #headline {{ font-size: {BASE_POINTS * theme.scale * 1.2:.2f}pt; font-weight: bold; padding: {px(8)}px;
+        border-radius: {px(3)}px; }}
+    #headline[tone="good"] {{ background: {t.good_soft}; }}
+    #headline[tone="bad"] {{ background: {t.bad_soft}; }}
+    #headline[tone="warn"] {{ background: {t.warn_soft}; }}
     #pageView {{ background: {t.window}; }}
     #pageView > QWidget {{ background: {t.window}; }}
     #pageView > QWidget > QWidget {{ background: {t.window}; }}

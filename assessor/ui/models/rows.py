@@ -67,7 +67,7 @@ class RowModel(QAbstractItemModel):
 
     A row that no longer fits the filter stays until the filter is set anew, so that nothing jumps.
 
-    Groups have the internal id 0, rows that of their group plus one.
+    Groups have the internal id 0, rows that of their group plus one. Nothing is shown before `set_view`.
     """
 
     counts_changed = Signal()
@@ -85,7 +85,8 @@ class RowModel(QAbstractItemModel):
         self._cache: dict[str, tuple[RowResult, PlaceIndex, RowView]] = {}
         self._haystacks: dict[str, str] = {}
         self._titles: dict[str, str] = {}
-        self._rebuild()
+        self._is_started = False
+        self._category = self._session.evaluation.snapshot.category
         context.bridge.document_changed.connect(self._on_document_changed)
 
     # What is shown --------------------------------------------------------------------------------------
@@ -110,7 +111,8 @@ class RowModel(QAbstractItemModel):
     ) -> None:
         """Chooses the table (None: all), the filter and the search text."""
         wanted = (table, status, folded(query).strip())
-        if wanted != (self._table, self._filter, self._query) or force:
+        if wanted != (self._table, self._filter, self._query) or force or not self._is_started:
+            self._is_started = True
             self.beginResetModel()
             self._table, self._filter, self._query = wanted
             self._rebuild()
@@ -223,7 +225,8 @@ class RowModel(QAbstractItemModel):
 
     def index(self, row: int, column: int, parent: AnyIndex = QModelIndex()) -> QModelIndex:  # noqa: B008
         """Index of a group or of a row in one."""
-        if not self.hasIndex(row, column, parent):
+        # Not `hasIndex`, which would come back here twice for each of thousands of calls.
+        if row < 0 or not 0 <= column < COLUMNS or row >= self.rowCount(parent):
             return QModelIndex()
         return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
 
@@ -316,7 +319,9 @@ class RowModel(QAbstractItemModel):
 
     def _on_document_changed(self, change: Change) -> None:
         if self._session.evaluation.snapshot.category != self._category:
-            self.set_view(table=self._table, status=self._filter, query=self._query, force=True)
+            self._category = self._session.evaluation.snapshot.category
+            if self._is_started:
+                self.set_view(table=self._table, status=self._filter, query=self._query, force=True)
             self.counts_changed.emit()
             return
         rows = self._places if change.places or change.case else change.outcome.rows

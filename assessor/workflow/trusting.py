@@ -58,13 +58,14 @@ def trusted() -> tuple[Trusted, ...]:
     return tuple(sorted(found, key=lambda one: (one.facts.holder, one.facts.fingerprint)))
 
 
-def read_certificates(path: Path) -> tuple[CertificateFacts, ...]:
-    """What the certificates of a file say, to be looked at before they are trusted.
+def read_certificates(path: Path) -> tuple[tuple[CertificateFacts, bytes], ...]:
+    """The certificates of a file, each with what it says, to be looked at before it is trusted.
 
     Raises:
         SigningError: the file cannot be read or holds no certificate.
     """
-    return tuple(CertificateFacts.from_der(der) for der in TrustStore().with_certificate(path).certificates)
+    found = TrustStore().with_certificate(path).certificates
+    return tuple((CertificateFacts.from_der(der), der) for der in found)
 
 
 def trust_file(path: Path) -> int:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QRadioButton,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -94,6 +95,10 @@ class ExportForm(QWidget):
         self._replace: Path | None = None
         self.form = ExportFields(self)
         form = self.form
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(form.root)
+        layout.addStretch(1)
         for title in (form.key_title, form.stamp_title, form.target_title):
             title.setObjectName("section")
         self._problems = (

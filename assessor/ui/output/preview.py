@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QPixmap, QResizeEvent
+from PySide6.QtGui import QIcon, QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -34,7 +34,7 @@ class PagesModel(QAbstractListModel):
         super().__init__(parent)
         self._theme = context.theme
         self._sizes: tuple[tuple[float, float], ...] = ()
-        self._pictures: dict[int, QPixmap] = {}
+        self._pictures: dict[int, QIcon] = {}
         self.wanted: set[int] = set()
 
     @property
@@ -54,7 +54,7 @@ class PagesModel(QAbstractListModel):
         """Takes small pictures."""
         for page, image in images.items():
             if page < len(self._sizes):
-                self._pictures[page] = QPixmap.fromImage(image)
+                self._pictures[page] = _icon(QPixmap.fromImage(image))
                 self.wanted.discard(page)
                 where = self.index(page)
                 self.dataChanged.emit(where, where, [Qt.ItemDataRole.DecorationRole])
@@ -83,11 +83,19 @@ class PagesModel(QAbstractListModel):
             return Qt.AlignmentFlag.AlignCenter
         return None
 
-    def _blank(self, page: int) -> QPixmap:
+    def _blank(self, page: int) -> QIcon:
         width, height = self._sizes[page]
         blank = QPixmap(self.thumb_width, round(self.thumb_width * height / width))
         blank.fill(Qt.GlobalColor.white)
-        return blank
+        return _icon(blank)
+
+
+def _icon(picture: QPixmap) -> QIcon:
+    """The same picture in every state: a tint would hide what is on the page."""
+    icon = QIcon()
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected, QIcon.Mode.Active):
+        icon.addPixmap(picture, mode)
+    return icon
 
 
 class PreviewPanel(QWidget):

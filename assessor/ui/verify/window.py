@@ -1,0 +1,208 @@
+"""The window that verifies a received PDF."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMessageBox,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from assessor.errors import UserError
+from assessor.messages import Language, explain
+from assessor.signing.certificates import CertificateFacts
+from assessor.ui.context import plain_label
+from assessor.ui.jobs import Job, JobRunner
+from assessor.ui.output.export_form import grouped
+from assessor.ui.theme import Theme
+from assessor.ui.verify.findings import Checked, check
+from assessor.ui.verify.result_view import ResultView
+from assessor.workflow.trusting import trust_certificate
+
+
+class VerifyWindow(QWidget):
+    """Progress, then the answer.
+
+    Attributes:
+        path: the file.
+        checked: what was found; None until then.
+        result: the answer shown; None until then.
+    """
+
+    sheet_asked = Signal(object)
+    """The embedded assessment shall be shown: the checked file."""
+    trust_list_asked = Signal()
+    other_asked = Signal()
+    checked_file = Signal(object)
+    closed = Signal(object)
+
+    def __init__(self, theme: Theme, language: Language, runner: JobRunner, path: Path) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._theme = theme
+        self._language: Language = language
+        self._runner = runner
+        self._job: Job | None = None
+        self.path = path
+        self.checked: Checked | None = None
+        self.result: ResultView | None = None
+        self.setWindowTitle(self.tr("%s の検証") % path.name)
+        self._build()
+        px = theme.px
+        screen = self.screen().availableGeometry()
+        self.resize(min(px(760), screen.width() - px(16)), min(px(640), screen.height() - px(48)))
+        self.verify()
+
+    def _build(self) -> None:
+        px = self._theme.px
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, px(12))
+        layout.setSpacing(px(8))
+        heading = plain_label(self.path.name, name="heading", wraps=True)
+        heading.setContentsMargins(px(16), px(12), px(16), 0)
+        self.message = plain_label(wraps=True)
+        self.message.setContentsMargins(px(16), 0, px(16), 0)
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 0)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(self.tr("進み具合"))
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setAccessibleName(self.tr("検証の結果"))
+        layout.addWidget(heading)
+        layout.addWidget(self.message)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.area, 1)
+        row = QHBoxLayout()
+        row.setContentsMargins(px(16), 0, px(16), 0)
+        self.trust_list = QPushButton(self.tr("信頼する証明書…"))
+        self.trust_list.clicked.connect(self.trust_list_asked)
+        self.again = QPushButton(self.tr("別のPDFを検証…"))
+        self.again.clicked.connect(self.other_asked)
+        self.leave = QPushButton(self.tr("閉じる"))
+        self.leave.clicked.connect(self.close)
+        row.addWidget(self.trust_list)
+        row.addWidget(self.again)
+        row.addStretch(1)
+        row.addWidget(self.leave)
+        layout.addLayout(row)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Cancel), self, self.close)
+        self.leave.setFocus()
+
+    # Verifying ------------------------------------------------------------------------------------------
+
+    def verify(self) -> None:
+        """Verifies the file, again where the trusted certificates changed."""
+        if self._job is not None:
+            return
+        self._show_running(True)
+        self.message.setText(self.tr("検証しています…"))
+        path = self.path
+        self._job = self._runner.start(lambda control: check(control, path), "verify")
+        self._job.progressed.connect(self._on_step)
+        self._job.finished.connect(self._on_checked)
+        self._job.failed.connect(self._on_failed)
+        self._job.stopped.connect(self._on_stopped)
+
+    def _show_running(self, running: bool) -> None:
+        self.bar.setVisible(running)
+        self.message.setVisible(running)
+        self.area.setVisible(not running)
+
+    def _on_step(self, step: str) -> None:
+        words = {
+            "verify": self.tr("署名を検証しています…"),
+            "recompute": self.tr("埋め込まれた評価データから判定を計算し直しています…"),
+        }
+        self.message.setText(words[step])
+
+    def _on_checked(self, checked: Checked) -> None:
+        self._job = None
+        self.checked = checked
+        self.result = ResultView(self._theme, self._language, checked)
+        self.result.setObjectName("page")
+        self.result.trust_asked.connect(self._on_trust)
+        self.result.sheet_asked.connect(self._on_sheet)
+        self.area.setWidget(self.result)
+        self._show_running(False)
+        self.checked_file.emit(checked)
+
+    def _on_failed(self, error: UserError) -> None:
+        self._job = None
+        self._show_running(False)
+        self.message.setVisible(True)
+        self.message.setText("✕ " + "\n".join(one for one in explain(error, self._language) if one))
+
+    def _on_stopped(self) -> None:
+        self._job = None
+        self._show_running(False)
+        self.message.setVisible(True)
+        self.message.setText(self.tr("検証を取りやめました。"))
+
+    # What follows ---------------------------------------------------------------------------------------
+
+    def _on_sheet(self) -> None:
+        self.sheet_asked.emit(self.checked)
+
+    def _on_trust(self, fingerprint: str) -> None:
+        assert self.checked is not None
+        der = self.checked.certificates[fingerprint]
+        if not confirm_trust(self, CertificateFacts.from_der(der), is_authority=False):
+            return
+        try:
+            trust_certificate(der)
+        except UserError as error:
+            self._on_failed(error)
+            return
+        self.verify()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Running work is no longer wanted."""
+        if self._job is not None:
+            self._job.cancel()
+        super().closeEvent(event)
+        self.closed.emit(self)
+
+
+class _Texts(QWidget):
+    """Texts of the question; a class of its own for the translation."""
+
+    def question(self, facts: CertificateFacts, *, is_authority: bool) -> tuple[str, str]:
+        """Sentence, and what to look at."""
+        if is_authority:
+            sentence = self.tr("この認証局が証明したすべての署名者を信頼しますか。")
+        else:
+            sentence = self.tr("この署名者の証明書を信頼しますか。")
+        remedy = self.tr(
+            "名義：%(holder)s\n発行者：%(issuer)s\n指紋（SHA-256）：\n%(fingerprint)s\n\n"
+            "名前は誰でも名乗れます。本人から別の方法（電話・対面など）で受け取った指紋と同じことを確かめてください。"
+        ) % {"holder": facts.holder, "issuer": facts.issuer, "fingerprint": grouped(facts.fingerprint)}
+        return sentence, remedy
+
+
+def confirm_trust(parent: QWidget | None, facts: CertificateFacts, *, is_authority: bool) -> bool:
+    """Asks before a certificate is trusted; "no" is what Enter means."""
+    texts = _Texts()
+    sentence, remedy = texts.question(facts, is_authority=is_authority)
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(sentence)
+    box.setInformativeText(remedy)
+    box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No)
+    box.setDefaultButton(QMessageBox.StandardButton.No)
+    answer = box.exec()
+    box.deleteLater()
+    texts.deleteLater()
+    return answer == QMessageBox.StandardButton.Yes

@@ -114,7 +114,7 @@ def values_edit(
     at: str = "",
     by: str = "",
 ) -> Edit:
-    """The edit that enters values; drawing and note of a replaced value stay with its cell."""
+    """The edit that enters values; drawing and note of a typed value that is replaced stay with its cell."""
     records = {
         (place, code): None if value is None else _record(state, place, code, value, at, by)
         for (place, code), value in values.items()
@@ -123,5 +123,8 @@ def values_edit(
 
 
 def _record(state: Assessment, place: str, code: str, value: MeasuredValue, at: str, by: str) -> Measurement:
-    old = state.measurements.get(place, {}).get(code, Measurement(value))
-    return replace(old, value=value, origin="typed", at=at, by=by)
+    old = state.measurements.get(place, {}).get(code)
+    if old is None or old.origin != "typed":
+        # What was said of an imported value does not hold of the one typed over it.
+        return Measurement(value, at=at, by=by)
+    return replace(old, value=value, at=at, by=by)

@@ -161,6 +161,14 @@ class CellReader:
         state = "open" if self._is_open(place, code) else "idle"
         return Cell(place, code, state, shown, differs=differs, other=other)
 
+    def is_shown(self, place: str, code: str) -> bool:
+        """Whether a cell makes its column worth showing: asked for, entered, or a figure the rows use."""
+        cell = self.cell(place, code)
+        if cell.state in STOPS:
+            return True
+        is_figure = self._session.edition.quantities[code].type in {"number", "count"}
+        return cell.state == "derived" and is_figure and (place, code) in self.asked(self.root_of(place))
+
     def _is_open(self, place: str, code: str) -> bool:
         carriers = self.needed.carriers(self.index, place, code)
         # Where several places around carry it, it is asked once, at the widest of them.

@@ -19,6 +19,7 @@ from assessor.assessment.records import MeasurementKey
 from assessor.criteria import Quantity
 from assessor.ui.bridge import Change
 from assessor.ui.context import UiContext, plain_label
+from assessor.ui.painting import TextBlock
 from assessor.ui.places.cells import Cell
 from assessor.ui.places.grid_model import GridModel
 from assessor.ui.places.sketch import Sketch
@@ -43,7 +44,7 @@ class DetailPanel(QWidget):
         self._pair: tuple[str, str] | None = None
         px = context.theme.px
         self.title = plain_label(name="section", wraps=True)
-        self.help = plain_label(wraps=True)
+        self.help = TextBlock(context.theme)
         self.state = plain_label(name="caption", wraps=True)
         self.sketch = Sketch(context)
         self.drawing = QLineEdit()
@@ -92,7 +93,7 @@ class DetailPanel(QWidget):
         self.setEnabled(cell is not None)
         if cell is None:
             for part in (self.title, self.help, self.state, self.source, self.drawing, self.note):
-                part.clear()
+                part.setText("")
             self.rows.clear()
             self.sketch.show_quantity(None)
             return

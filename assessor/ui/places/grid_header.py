@@ -91,9 +91,11 @@ class GridHeader(QHeaderView):
         if not self.is_of_places:
             if shown.starts_group:
                 painter.fillRect(rect.x(), rect.y(), px(1), rect.height(), brush.color("soft"))
-            where = QRect(inside.x(), top, inside.width(), line)
-            color = "accent" if shown.starts_group else "soft"
-            brush.text(painter, where, shown.group, color=color, font="caption")
+            if shown.starts_group or rect.x() <= 0:
+                # The first column in sight says the drawing too.
+                start = max(inside.x(), px(5))
+                where = QRect(start, top, max(inside.right() - start, px(64)), line)
+                brush.text(painter, where, shown.group, color="accent", font="caption")
             top += line + px(4)
         names = QRect(inside.x(), top, inside.width(), round(line * LINE_STEP) * self.lines)
         color = "text" if is_current else "soft"

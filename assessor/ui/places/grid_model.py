@@ -104,7 +104,7 @@ class GridModel(QAbstractTableModel):
                 code
                 for place in counted
                 for code in reader.needed.at(kind_of[place])
-                if reader.cell(place, code).state in STOPS
+                if reader.is_shown(place, code)
             }
             codes = tuple(code for code in codes if code in stopping)
         with_values = [

@@ -1,5 +1,6 @@
 """The grid as people use it: keys, paste, copy, fill, clear."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
@@ -56,6 +57,7 @@ class GridView(QTableView):
             | QAbstractItemView.EditTrigger.EditKeyPressed
         )
         self._delegate.stepped.connect(self.step)
+        self.horizontalScrollBar().valueChanged.connect(self._on_scrolled)
         context.theme.changed.connect(self._on_theme_changed)
         model.modelReset.connect(self._on_model_reset)
         model.modelAboutToBeReset.connect(self._on_about_to_reset)
@@ -104,6 +106,9 @@ class GridView(QTableView):
             )
             self.setColumnWidth(column, max(least, min(widest, least * 2)))
 
+    def _on_scrolled(self) -> None:
+        self._across.viewport().update()
+
     def _style(self) -> None:
         tokens = self._context.theme.tokens
         self.setStyleSheet(
@@ -128,15 +133,22 @@ class GridView(QTableView):
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def first_stop(self) -> QModelIndex:
-        """The first open cell, else the first that can be entered."""
-        for only_open in (True, False):
+        """The first open cell, else the first that is entered, else the first that can be."""
+        wanted: tuple[Callable[[AnyIndex], bool], ...] = (
+            self._is_open,
+            self._grid.is_stop,
+            self._grid.is_editable,
+        )
+        for fits in wanted:
             for column in range(self._grid.columnCount()):
                 for row in range(self._grid.rowCount()):
                     index = self._grid.index(row, column)
-                    state = self._grid.cell(index).state
-                    if state == "open" if only_open else self._grid.is_editable(index):
+                    if fits(index):
                         return index
         return QModelIndex()
+
+    def _is_open(self, index: AnyIndex) -> bool:
+        return self._grid.cell(index).state == "open"
 
     def next_open(self) -> bool:
         """Goes to the next open cell, column by column and round; False where there is none."""
@@ -146,7 +158,7 @@ class GridView(QTableView):
         for number in range(rows * columns):
             column, row = divmod((start + number) % (rows * columns), rows)
             index = self._grid.index(row, column)
-            if self._grid.cell(index).state == "open":
+            if self._is_open(index):
                 self.go_to(index)
                 return True
         return False

@@ -245,11 +245,11 @@
     <name>DetailPanel</name>
     <message>
         <source>A-12</source>
-        <translation type="unfinished"></translation>
+        <translation>A-12</translation>
     </message>
     <message>
         <source>図面番号</source>
-        <translation type="unfinished"></translation>
+        <translation>Drawing</translation>
     </message>
     <message>
         <source>備考</source>
@@ -257,11 +257,11 @@
     </message>
     <message>
         <source>この値を使う項目</source>
-        <translation type="unfinished"></translation>
+        <translation>Rows that use this value</translation>
     </message>
     <message>
         <source>ダブルクリック（Enter）で項目を開きます</source>
-        <translation type="unfinished"></translation>
+        <translation>Double click or Enter opens the row</translation>
     </message>
     <message>
         <source>読み取る図面：%s</source>
@@ -269,22 +269,37 @@
     </message>
     <message>
         <source>Y はい&#x3000;N いいえ</source>
-        <translation type="unfinished"></translation>
+        <translation>Y yes   N no</translation>
     </message>
     <message>
         <source>&#x3000;！ ふつうは %(low)s〜%(high)s</source>
-        <translation type="unfinished"></translation>
+        <translation>   ! usually %(low)s to %(high)s</translation>
     </message>
     <message>
         <source>手入力</source>
-        <translation type="unfinished"></translation>
+        <translation>Typed</translation>
     </message>
     <message>
         <source>取り込み</source>
-        <translation type="unfinished"></translation>
+        <translation>Imported</translation>
     </message>
     <message>
         <source>図面上で計測</source>
+        <translation>Measured on a plan</translation>
+    </message>
+</context>
+<context>
+    <name>DifferencesModel</name>
+    <message>
+        <source>項目</source>
+        <translation type="unfinished">Row</translation>
+    </message>
+    <message>
+        <source>印字された判定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>再計算した判定</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -577,53 +592,53 @@
     </message>
     <message>
         <source>はい</source>
-        <translation type="unfinished"></translation>
+        <translation>Yes</translation>
     </message>
     <message>
         <source>いいえ</source>
-        <translation type="unfinished"></translation>
+        <translation>No</translation>
     </message>
 </context>
 <context>
     <name>GridTexts</name>
     <message>
         <source>%s の値</source>
-        <translation type="unfinished"></translation>
+        <translation>From %s</translation>
     </message>
     <message>
         <source>ほかの値からの計算・既定</source>
-        <translation type="unfinished"></translation>
+        <translation>Follows from other values</translation>
     </message>
     <message>
         <source>未入力</source>
-        <translation type="unfinished"></translation>
+        <translation>Not entered</translation>
     </message>
     <message>
         <source>いまは入力しなくてよい</source>
-        <translation type="unfinished"></translation>
+        <translation>Not needed now</translation>
     </message>
     <message>
         <source>ここに入力すると、中の場所すべての既定値になります</source>
-        <translation type="unfinished"></translation>
+        <translation>Entered here, it becomes the default of all places inside</translation>
     </message>
     <message>
         <source>この場所にはない項目</source>
-        <translation type="unfinished"></translation>
+        <translation>Not a quantity of this place</translation>
     </message>
     <message>
         <source>！ ふつうの範囲（%(low)s〜%(high)s）から外れています</source>
-        <translation type="unfinished"></translation>
+        <translation>! Outside the usual range (%(low)s to %(high)s)</translation>
     </message>
     <message>
         <source>比べるタイプでは：%s</source>
-        <translation type="unfinished"></translation>
+        <translation>In the type compared with: %s</translation>
     </message>
 </context>
 <context>
     <name>GridView</name>
     <message>
         <source>寸法の表</source>
-        <translation type="unfinished"></translation>
+        <translation>Grid of measurements</translation>
     </message>
 </context>
 <context>
@@ -905,193 +920,193 @@
     <name>PlaceTree</name>
     <message>
         <source>場所</source>
-        <translation type="unfinished"></translation>
+        <translation>Places</translation>
     </message>
     <message>
         <source>追加…</source>
-        <translation type="unfinished"></translation>
+        <translation>Add…</translation>
     </message>
     <message>
         <source>名前の変更</source>
-        <translation type="unfinished"></translation>
+        <translation>Rename</translation>
     </message>
     <message>
         <source>コピーして新しく作る</source>
-        <translation type="unfinished"></translation>
+        <translation>Duplicate</translation>
     </message>
     <message>
         <source>上へ</source>
-        <translation type="unfinished"></translation>
+        <translation>Move up</translation>
     </message>
     <message>
         <source>下へ</source>
-        <translation type="unfinished"></translation>
+        <translation>Move down</translation>
     </message>
     <message>
         <source>削除</source>
-        <translation type="unfinished"></translation>
+        <translation>Remove</translation>
     </message>
     <message>
         <source>追加</source>
-        <translation type="unfinished"></translation>
+        <translation>Add</translation>
     </message>
     <message>
         <source>%s（並べて）</source>
-        <translation type="unfinished"></translation>
+        <translation>%s (beside it)</translation>
     </message>
     <message>
         <source>共用部・敷地のひな形</source>
-        <translation type="unfinished"></translation>
+        <translation>Templates of common parts and site</translation>
     </message>
     <message>
         <source>住戸タイプ</source>
-        <translation type="unfinished"></translation>
+        <translation>Unit type</translation>
     </message>
 </context>
 <context>
     <name>PlaceTreeModel</name>
     <message>
         <source>建物・共用部</source>
-        <translation type="unfinished"></translation>
+        <translation>Building, common parts</translation>
     </message>
     <message>
         <source>&#x3000;%s戸</source>
-        <translation type="unfinished"></translation>
+        <translation>  ×%s</translation>
     </message>
     <message>
         <source>（申請しない）</source>
-        <translation type="unfinished"></translation>
+        <translation> (not applied for)</translation>
     </message>
 </context>
 <context>
     <name>PlacesPage</name>
     <message>
         <source>＋ 追加</source>
-        <translation type="unfinished"></translation>
+        <translation>+ Add</translation>
     </message>
     <message>
         <source>場所や住戸タイプを追加します（Insert）</source>
-        <translation type="unfinished"></translation>
+        <translation>Adds a place or a unit type (Insert)</translation>
     </message>
     <message>
         <source>住戸タイプを追加してください（Insert）。</source>
-        <translation type="unfinished"></translation>
+        <translation>Add a unit type (Insert).</translation>
     </message>
     <message>
         <source>場所</source>
-        <translation type="unfinished"></translation>
+        <translation>Places</translation>
     </message>
     <message>
         <source>タイプの設定</source>
-        <translation type="unfinished"></translation>
+        <translation>Unit type</translation>
     </message>
     <message>
         <source>詳細</source>
-        <translation type="unfinished"></translation>
+        <translation>Details</translation>
     </message>
     <message>
         <source>図面</source>
-        <translation type="unfinished"></translation>
+        <translation>Drawing</translation>
     </message>
     <message>
         <source>読み取る図面で絞り込みます</source>
-        <translation type="unfinished"></translation>
+        <translation>Only what is read from one drawing</translation>
     </message>
     <message>
         <source>場所の種類</source>
-        <translation type="unfinished"></translation>
+        <translation>Kind of place</translation>
     </message>
     <message>
         <source>場所の種類で絞り込みます</source>
-        <translation type="unfinished"></translation>
+        <translation>Only places of one kind</translation>
     </message>
     <message>
         <source>すべての項目</source>
-        <translation type="unfinished"></translation>
+        <translation>All quantities</translation>
     </message>
     <message>
         <source>いまは入力しなくてよい項目も表に出します</source>
-        <translation type="unfinished"></translation>
+        <translation>Also shows quantities that are not needed now</translation>
     </message>
     <message>
         <source>行と列を入れ替え</source>
-        <translation type="unfinished"></translation>
+        <translation>Swap rows and columns</translation>
     </message>
     <message>
         <source>次の未入力（F7）</source>
-        <translation type="unfinished"></translation>
+        <translation>Next empty (F7)</translation>
     </message>
     <message>
         <source>追加（Insert）</source>
-        <translation type="unfinished"></translation>
+        <translation>Add (Insert)</translation>
     </message>
     <message>
         <source>次の未入力</source>
-        <translation type="unfinished"></translation>
+        <translation>Next empty</translation>
     </message>
     <message>
         <source>すべての図面</source>
-        <translation type="unfinished"></translation>
+        <translation>All drawings</translation>
     </message>
     <message>
         <source>すべての場所</source>
-        <translation type="unfinished"></translation>
+        <translation>All places</translation>
     </message>
     <message>
         <source>未入力 %(open)s / %(all)s</source>
-        <translation type="unfinished"></translation>
+        <translation>%(open)s of %(all)s empty</translation>
     </message>
     <message>
         <source>%s 件入力しました。</source>
-        <translation type="unfinished"></translation>
+        <translation>%s entered. </translation>
     </message>
     <message>
         <source>%s 件は入力できませんでした。</source>
-        <translation type="unfinished"></translation>
+        <translation>%s not entered. </translation>
     </message>
     <message>
         <source>%s 件はふつうの範囲の外です（！）。</source>
-        <translation type="unfinished"></translation>
+        <translation>%s outside the usual range (!).</translation>
     </message>
     <message>
         <source>この範囲で入力するものはありません</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing to enter here</translation>
     </message>
     <message>
         <source>この住戸タイプには、まだ室がありません。室や建具を追加してください（Insert）。</source>
-        <translation type="unfinished"></translation>
+        <translation>This unit type has no rooms yet. Add rooms and doors (Insert).</translation>
     </message>
     <message>
         <source>共用部・敷地の部位や、住戸タイプを追加してください（Insert）。</source>
-        <translation type="unfinished"></translation>
+        <translation>Add common parts, parts of the site, or a unit type (Insert).</translation>
     </message>
     <message>
         <source>この絞り込みでは、入力するものがありません。図面か場所の種類を選び直してください。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing to enter with this filter. Choose another drawing or kind of place.</translation>
     </message>
     <message>
         <source>この場所では、いま入力するものがありません。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing to enter at this place now.</translation>
     </message>
     <message>
         <source>この表に、未入力の欄はほかにありません。</source>
-        <translation type="unfinished"></translation>
+        <translation>No other empty cell in this grid.</translation>
     </message>
     <message>
         <source>元のタイプと違う値には ≠ を付けて示します。違うところだけ直してください。</source>
-        <translation type="unfinished"></translation>
+        <translation>Values that differ from the original type are marked ≠. Change only what differs.</translation>
     </message>
     <message>
         <source>入力できた値はありません。</source>
-        <translation type="unfinished"></translation>
+        <translation>No value could be entered. </translation>
     </message>
     <message>
         <source>ほかにも理由があります。</source>
-        <translation type="unfinished"></translation>
+        <translation>There are further reasons.</translation>
     </message>
     <message>
         <source>貼り付けを取り消す</source>
-        <translation type="unfinished"></translation>
+        <translation>Undo the paste</translation>
     </message>
 </context>
 <context>
@@ -1200,6 +1215,101 @@
     <message>
         <source>判定 %s</source>
         <translation>Result: %s</translation>
+    </message>
+</context>
+<context>
+    <name>ResultView</name>
+    <message>
+        <source>、</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>署名後の変更はなく、再計算した判定とも一致します。署名者：%s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>署名後の変更はなく判定も一致しますが、署名者「%s」が本人であることは確認できません。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>署名後の変更はなく判定も一致しますが、署名者の証明書が失効しています（%s）。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>署名後の変更はありませんが、印字された判定が再計算と一致しません。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>署名後に変更されています。%s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>署名は有効ですが、判定を再計算できないため、確認できません。%s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>検証できません。%s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%(role)sの署名&#x3000;%(who)s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>署名後の変更</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>署名者は本人か</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>証明書の失効</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>署名の時刻</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>発行者</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有効期間</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>指紋（SHA-256）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>この署名者を信頼する…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>埋め込まれた評価データからの再計算</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>版 %(edition)s の%(rows)d項目を計算し直しました。全体の判定：%(result)s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ 印字された判定とすべて一致します。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>埋め込まれた評価を見る（読み取り専用）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>一致しない判定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ファイルの指紋（SHA-256）</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1446,57 +1556,177 @@
     </message>
 </context>
 <context>
+    <name>TrustDialog</name>
+    <message>
+        <source>信頼する証明書</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>まだありません。行政庁や認証局の証明書をファイルから追加するか、検証の結果から署名者を信頼してください。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ファイルから追加…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>信頼をやめる</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>閉じる</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+    <message>
+        <source>証明書を選ぶ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>証明書（*.pem *.crt *.cer *.der）</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TrustModel</name>
+    <message>
+        <source>名義</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>信頼する範囲</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有効期限</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>指紋（SHA-256）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>認証局（証明したすべての人）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>この証明書だけ</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>UnitHeader</name>
     <message>
         <source>タイプの名前</source>
-        <translation type="unfinished"></translation>
+        <translation>Name of the type</translation>
     </message>
     <message>
         <source>このタイプの戸数</source>
-        <translation type="unfinished"></translation>
+        <translation>Dwellings of this type</translation>
     </message>
     <message>
         <source>戸数</source>
-        <translation type="unfinished"></translation>
+        <translation>Dwellings</translation>
     </message>
     <message>
         <source>申請する</source>
-        <translation type="unfinished"></translation>
+        <translation>Applied for</translation>
     </message>
     <message>
         <source>部位はすべて入力した</source>
-        <translation type="unfinished"></translation>
+        <translation>All parts are listed</translation>
     </message>
     <message>
         <source>コピーして新しいタイプ</source>
-        <translation type="unfinished"></translation>
+        <translation>Copy to a new type</translation>
     </message>
     <message>
         <source>比べるタイプ</source>
-        <translation type="unfinished"></translation>
+        <translation>Type compared with</translation>
     </message>
     <message>
         <source>建物・共用部</source>
-        <translation type="unfinished"></translation>
+        <translation>Building, common parts</translation>
     </message>
     <message>
         <source>自動：部位が一つでもあれば、書いていない部位は「ない」とみなします。</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatic: once there is a part, parts not listed count as not there.</translation>
     </message>
     <message>
         <source>書いていない部位は「ない」とみなします（非対象になります）。</source>
-        <translation type="unfinished"></translation>
+        <translation>Parts not listed count as not there (not applicable).</translation>
     </message>
     <message>
         <source>まだ途中：書いていない部位は「分からない」まま、未判定にします。</source>
-        <translation type="unfinished"></translation>
+        <translation>Not finished: parts not listed stay unknown and undetermined.</translation>
     </message>
     <message>
         <source>比べない</source>
-        <translation type="unfinished"></translation>
+        <translation>No comparison</translation>
     </message>
     <message>
         <source>%s と比べる</source>
+        <translation>Compare with %s</translation>
+    </message>
+</context>
+<context>
+    <name>VerifyOffice</name>
+    <message>
+        <source>受け取ったPDFを検証</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF（*.pdf）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>閉じる</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+    <message>
+        <source>「%s」に埋め込まれた評価データを、この製品で計算し直したものです。読み取り専用です。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>VerifyWindow</name>
+    <message>
+        <source>%s の検証</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>進み具合</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>検証の結果</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>信頼する証明書…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>別のPDFを検証…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>閉じる</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+    <message>
+        <source>検証しています…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>署名を検証しています…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>埋め込まれた評価データから判定を計算し直しています…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>検証を取りやめました。</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1569,6 +1799,26 @@
     <message>
         <source>確かめる図書：%s</source>
         <translation>To be seen in: %s</translation>
+    </message>
+</context>
+<context>
+    <name>_Texts</name>
+    <message>
+        <source>この認証局が証明したすべての署名者を信頼しますか。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>この署名者の証明書を信頼しますか。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名義：%(holder)s
+発行者：%(issuer)s
+指紋（SHA-256）：
+%(fingerprint)s
+
+名前は誰でも名乗れます。本人から別の方法（電話・対面など）で受け取った指紋と同じことを確かめてください。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 
 from assessor.errors import ImportFileError
 
@@ -32,7 +33,7 @@ def check_container(data: bytes, file: str) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _check_members(archive, file)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, ValueError) as problem:
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, OSError, ValueError) as problem:
         raise ImportFileError("sheet_damaged", file=file, detail=str(problem)) from problem
     except NotImplementedError as problem:  # a compression that Python does not know
         raise ImportFileError("sheet_damaged", file=file, detail=str(problem)) from problem

@@ -2,23 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import get_args
 
-from assessor.assessment import Assessment, Attestation, Decision, Measurement, PlaceRecord, RowNote
-from assessor.assessment.checks import attest_keys
-from assessor.assessment.records import AttestationKey, DecisionKey, MeasurementKey, NoteKey, Origin, PlaceKey
+from assessor.assessment import Assessment, Measurement
+from assessor.assessment.records import MeasurementKey
 from assessor.criteria import Edition, Quantity
-from assessor.evaluation.snapshot import PersonVerdict
+from assessor.importers.own_sheets import OwnSheets
 from assessor.importers.places import UNIT_TYPE, Places
 from assessor.importers.plan import Form, ImportPlan, Planner
-from assessor.importers.sheets import Cell, Sheet, Where, is_empty, plain, shown
+from assessor.importers.sheets import Cell, Sheet, Where, is_empty, raw_text, shown
 from assessor.importers.tables import Column, Headings, Table, find_tables, has_ids
 from assessor.importers.values import Refused, is_implausible, read_value, unit_named
-from assessor.importers.words import answers, words
+from assessor.importers.words import sheet_names
 
-RECORDS = ("measurement", "attestation", "decision")
-"""What a row of the evidence sheet is."""
-MAX_ORDER_DIGITS = 10
+READ_ONLY = ("case", "matrix", "tallies")
+"""Sheets of our export that an import passes over."""
 
 
 def read_tables(
@@ -43,11 +40,15 @@ def read_tables(
         if not found and sheet.rows:
             without.append(sheet)
     own = any(_is_own(table) for table in tables)
+    if own:
+        # What we wrote for reading only holds nothing to take.
+        names = {word for page in READ_ONLY for word in sheet_names(page)}
+        tables = [table for table in tables if _is_own(table) or table.sheet.name not in names]
+        without = [sheet for sheet in without if sheet.name not in names]
     form: Form = "own" if own else "table"
     reader = _Reader(edition, state, Planner(state, file, form), headings, at, by)
-    if not own:
-        for sheet in without:
-            reader.planner.leave_out("sheet_without_table", sheet=sheet.name)
+    for sheet in without:
+        reader.planner.leave_out("sheet_without_table", sheet=sheet.name)
     reader.read(tables)
     return reader.planner.plan()
 
@@ -63,164 +64,28 @@ class _Reader:
         self.edition, self.state, self.planner, self.headings = edition, state, planner, headings
         self.places = Places(edition, state)
         self.at, self.by = at, by
-        self._evidence: dict[MeasurementKey, tuple[Measurement, Where]] = {}
+        self.own = OwnSheets(edition, state, planner, self.places)
         self._seen: set[MeasurementKey] = set()
 
     def read(self, tables: list[Table]) -> None:
         for table in tables:
             if {"place_id", "kind", "parent"} <= table.roles.keys():
-                self._own_places(table)
+                self.own.places_of(table)
         for table in tables:
             if "record" in table.roles:
-                self._records(table)
+                self.own.records_of(table)
         for table in tables:
             if "record" in table.roles:
                 continue
             if "row_id" in table.roles:
-                self._notes(table)
+                self.own.notes_of(table)
             elif table.is_long:
                 self._long(table)
             else:
                 self._wide(table)
-        for key, (measurement, where) in self._evidence.items():
+        for key, (measurement, where) in self.own.evidence.items():
             if key not in self._seen:
                 self.planner.offer(key, measurement, where)
-
-    # Our own export --------------------------------------------------------------------------------------
-
-    def _own_places(self, table: Table) -> None:
-        """Places as our export lists them; one that lies in a place further down waits for it."""
-        waiting = [row for row in table.rows if self._has_id(table, row)]
-        while waiting:
-            later: list[int] = []
-            for row in waiting:
-                place, parent = table.text(row, "place_id"), table.text(row, "parent")
-                if place in self.places.records or not parent or parent in self.places.records:
-                    self._own_place(table, row, place, parent)
-                else:
-                    later.append(row)
-            if len(later) == len(waiting):
-                for row in later:
-                    where = table.where(row, table.roles["parent"])
-                    self.planner.leave_out("parent_unknown", where, place=table.text(row, "parent"))
-                return
-            waiting = later
-
-    def _has_id(self, table: Table, row: int) -> bool:
-        found = bool(table.text(row, "place_id"))
-        if not found:
-            self.planner.leave_out("place_without_id", table.where(row, table.roles["place_id"]))
-        return found
-
-    def _own_place(self, table: Table, row: int, place: str, parent: str) -> None:
-        where = table.where(row, table.roles["place_id"])
-        kind = self.places.kind(table.text(row, "kind"))
-        order = table.text(row, "order")
-        if kind is None:
-            self.planner.leave_out("kind_unknown", where, kind=table.text(row, "kind"))
-            return
-        record = PlaceRecord(
-            kind,
-            _raw(table.cell(row, "place")),
-            parent or (None if place == "building" else "building"),
-            applied=answers().get(plain(table.text(row, "applied")), True),
-            complete=answers().get(plain(table.text(row, "complete"))),
-            order=int(order) if order.isascii() and order.isdigit() and len(order) < MAX_ORDER_DIGITS else 0,
-        )
-        if place in self.state.places:
-            self.planner.offer(PlaceKey(place), record, where)
-        elif place in self.places.added:
-            self.planner.leave_out("given_twice", where, what=place, value=record.name)
-        else:
-            try:
-                self.places.add_record(place, record)
-            except Refused as refused:
-                self.planner.leave_out(refused.code, where, **refused.params)
-            else:
-                self.planner.place(place, record, where)
-
-    def _records(self, table: Table) -> None:
-        kinds = {plain(word): kind for kind in RECORDS for word in (kind, *words(f"record.{kind}"))}
-        for row in table.rows:
-            where = table.where(row, table.roles["record"])
-            try:
-                match kinds.get(plain(table.text(row, "record"))):
-                    case "measurement":
-                        self._evidence_row(table, row, where)
-                    case "attestation":
-                        self._attestation(table, row, where)
-                    case "decision":
-                        self._decision(table, row, where)
-                    case _:
-                        raise Refused("record_unknown", value=table.text(row, "record"))  # noqa: TRY301
-            except Refused as refused:
-                self.planner.leave_out(refused.code, where, **refused.params)
-
-    def _evidence_row(self, table: Table, row: int, where: Where) -> None:
-        quantity = self.edition.quantities.get(table.text(row, "quantity"))
-        place = table.text(row, "place_id")
-        if quantity is None:
-            raise Refused("quantity_unknown", name=table.text(row, "quantity"))
-        if place not in self.places.records:
-            raise Refused("place_unknown", place=place)
-        value = read_value(quantity, table.cell(row, "value"), rounding=False).value
-        origin: Origin = next(
-            (one for one in get_args(Origin) if one == table.text(row, "origin")), "imported"
-        )
-        measurement = Measurement(
-            value,
-            origin,
-            self._raw(table, row, "drawing"),
-            self._raw(table, row, "note"),
-            *self._signed(table, row),
-        )
-        self._evidence[MeasurementKey(place, quantity.code)] = (measurement, where)
-
-    def _attestation(self, table: Table, row: int, where: Where) -> None:
-        row_id, key, place = (table.text(row, role) for role in ("row_id", "quantity", "place_id"))
-        answer = answers().get(plain(table.text(row, "value")))
-        if row_id not in self.edition.rows or key not in attest_keys(self.edition.rows[row_id]):
-            raise Refused("row_unknown", row=f"{row_id} {key}", edition=self.edition.code)
-        if place not in self.places.records:
-            raise Refused("place_unknown", place=place)
-        if answer is None:
-            raise Refused("not_yes_or_no", value=table.text(row, "value"))
-        attestation = Attestation(
-            answer, self._raw(table, row, "drawing"), self._raw(table, row, "note"), *self._signed(table, row)
-        )
-        self.planner.offer(AttestationKey(row_id, key, place), attestation, where)
-
-    def _decision(self, table: Table, row: int, where: Where) -> None:
-        row_id, code = table.text(row, "row_id"), table.text(row, "quantity")
-        verdict: PersonVerdict | None = next((one for one in get_args(PersonVerdict) if one == code), None)
-        if row_id not in self.edition.rows:
-            raise Refused("row_unknown", row=row_id, edition=self.edition.code)
-        if verdict is None:
-            raise Refused("record_unknown", value=code)
-        reason, basis = self._raw(table, row, "note"), table.text(row, "basis")
-        self.planner.offer(
-            DecisionKey(row_id), Decision(verdict, reason, basis, *self._signed(table, row)), where
-        )
-
-    def _notes(self, table: Table) -> None:
-        for row in table.rows:
-            row_id = table.text(row, "row_id")
-            note = RowNote(self._raw(table, row, "drawings"), self._raw(table, row, "remark"))
-            if note == RowNote():
-                continue
-            where = table.where(row, table.roles["row_id"])
-            if row_id in self.edition.rows:
-                self.planner.offer(NoteKey(row_id), note, where)
-            else:
-                self.planner.leave_out("row_unknown", where, row=row_id, edition=self.edition.code)
-
-    @staticmethod
-    def _raw(table: Table, row: int, role: str) -> str:
-        return _raw(table.cell(row, role))
-
-    @staticmethod
-    def _signed(table: Table, row: int) -> tuple[str, str]:
-        return table.text(row, "at"), _raw(table.cell(row, "by"))
 
     # Values ----------------------------------------------------------------------------------------------
 
@@ -287,7 +152,7 @@ class _Reader:
                 raise Refused("place_missing")
             return unit
         try:
-            return self.places.find(wanted, unit)
+            return self.places.find(wanted, unit, by_kind=kind is None)
         except Refused as refused:
             if kind is None or refused.code != "place_unknown":
                 raise
@@ -301,7 +166,7 @@ class _Reader:
             quantity = self._quantity(place, column)
             target = place if _is_own(table) else self.places.carrier(place, quantity)
             key = MeasurementKey(target, quantity.code)
-            known = self._evidence.get(key)
+            known = self.own.evidence.get(key)
             self._seen.add(key)
             present = self.state.measurements.get(target, {}).get(quantity.code)
             for same in (known[0] if known is not None else None, present if known is None else None):
@@ -315,8 +180,8 @@ class _Reader:
                 refused.code, where, **{"place": self.places.path(place), **refused.params}
             )
             return
-        drawing = known[0].drawing if known is not None else self._raw(table, row, "drawing")
-        own_note = self._raw(table, row, "note")
+        drawing = known[0].drawing if known is not None else raw_text(table.cell(row, "drawing"))
+        own_note = raw_text(table.cell(row, "note"))
         note = " ".join(part for part in (own_note, f"{self.planner.file} {where}") if part)
         measurement = Measurement(read.value, "imported", drawing, note, self.at, self.by)
         self.planner.offer(key, measurement, where, read.rounded)
@@ -358,7 +223,7 @@ class _Reader:
         """A value that the evidence sheet has but whose cell was emptied: an import removes nothing."""
         for code in column.codes:
             key = MeasurementKey(place, code)
-            if key in self._evidence:
+            if key in self.own.evidence:
                 self._seen.add(key)
                 self.planner.leave_out("emptied", where, name=code, place=self.places.path(place))
 
@@ -368,8 +233,3 @@ class _Reader:
             if count:
                 where = table.where(table.header, number)
                 self.planner.leave_out("column_unknown", where, name=heading[:60], count=count)
-
-
-def _raw(cell: Cell) -> str:
-    """The text of a cell as it is, spaces included."""
-    return cell if isinstance(cell, str) else shown(cell)

@@ -12,10 +12,12 @@ from assessor.criteria import Edition, Quantity
 from assessor.errors import EditError
 from assessor.importers.sheets import plain
 from assessor.importers.values import Refused
-from assessor.importers.words import kind_of_name, words
+from assessor.importers.words import words
 
 ROOTS = ("building", "site")
 UNIT_TYPE = "unit_type"
+SINGLE = ("entrance", "washroom", "bathroom", "toilet", "kitchen")
+"""Kinds of room of which a dwelling mostly has one, so that any word for it names it."""
 MAX_ID, MAX_NAME = 200, 2000
 _PATH = re.compile(r"[›>＞→]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -56,10 +58,11 @@ class Places:
             raise Refused("place_ambiguous", place=text, found="、".join(found))
         return found[0] if found else None
 
-    def find(self, name: str, unit: str | None = None) -> str:
+    def find(self, name: str, unit: str | None = None, *, by_kind: bool = True) -> str:
         """The place of a name, perhaps only within a unit type.
 
-        A name may be an id, a name, a way (`A › 浴室`), or the name of a kind of which there is one only.
+        A name may be an id, a name, a way (`A › 浴室`), or (`by_kind`) a word for a kind of which there is
+        one only.
 
         Raises:
             Refused: no such place, or several.
@@ -71,7 +74,7 @@ class Places:
             if unit is None and plain(last) in {plain(word) for word in words(f"place.{root}")}:
                 return root
         inside = [one for one in self.records if unit is None or self._lies_in(one, unit)]
-        for match in (self._by_id, self._by_name, self._by_kind):
+        for match in (self._by_id, self._by_name, self._by_kind if by_kind else _none):
             found = match(last, inside)
             if len(found) > 1:
                 raise Refused("place_ambiguous", place=name, found="、".join(map(self.path, found)))
@@ -190,6 +193,11 @@ class Places:
     def _by_kind(self, text: str, inside: list[str]) -> list[str]:
         kind = self.kind(text)
         if kind is None:
-            guess = kind_of_name(text)
-            kind = guess[0] if guess is not None and guess[1] else None
+            # A dwelling has one kitchen, but "和室" is not whatever bedroom there is.
+            word = next((one for one in SINGLE if plain(text) in map(plain, words(f"kind.{one}"))), None)
+            kind = word if word in self.edition.kinds else None
         return [] if kind is None else [place for place in inside if self.records[place].kind == kind]
+
+
+def _none(_text: str, _inside: list[str]) -> list[str]:
+    return []

@@ -96,6 +96,11 @@ def shown(cell: Cell) -> str:
             return str(cell).strip()
 
 
+def raw_text(cell: Cell) -> str:
+    """The text of a cell as it is, spaces included."""
+    return cell if isinstance(cell, str) else shown(cell)
+
+
 def is_empty(cells: Iterable[Cell]) -> bool:
     """Whether all cells are empty or blank."""
     return all(cell is None or (isinstance(cell, str) and not cell.strip()) for cell in cells)

@@ -41,7 +41,9 @@ _SIZES: dict[str, tuple[str, Fraction]] = {
     "pct": ("share", Fraction(1, 100)),
     "ratio": ("share", Fraction(1)),
 }
-_NUMBER = re.compile(r"([0-9][0-9,]*(?:\.[0-9]*)?|\.[0-9]+)\s*(?:/\s*([0-9]+(?:\.[0-9]+)?))?\s*(\D*)")
+_NUMBER = re.compile(
+    r"([0-9][0-9,]*(?:\.[0-9]*)?|\.[0-9]+)\s*(?:/\s*([0-9]+(?:\.[0-9]+)?))?\s*([^\d\s.,/].*)?"
+)
 MAX_SPELLING = 60
 """Longest text that is read as a number."""
 
@@ -170,7 +172,7 @@ def _spelled(text: str) -> tuple[Fraction, str | None]:
         raise Refused("not_a_number", value=text)
     digits, divisor, suffix = match.groups()
     unit: str | None = None
-    if suffix.strip():
+    if suffix is not None:
         unit = unit_named(suffix)
         if unit is None and plain(suffix) not in {plain(word) for word in words("counters")}:
             raise Refused("not_a_number", value=text)

@@ -60,6 +60,11 @@ def words(key: str) -> tuple[str, ...]:
     )
 
 
+def sheet_names(page: str) -> tuple[str, ...]:
+    """The names of a sheet of our export, in every language."""
+    return tuple(text(f"importers.sheet.{page}", language) for language in ("ja", "en"))
+
+
 @cache
 def roles() -> dict[str, str]:
     """What a heading says of its column, by its plain spelling."""

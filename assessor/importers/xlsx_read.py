@@ -1,8 +1,10 @@
 """Workbooks as plain cells: formulas by their last value, macros and links never followed."""
 
 import io
+import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -15,6 +17,7 @@ from assessor.importers.sheets import Cell, Faulty, Moment, Sheet
 MAX_SHEETS = 200
 MAX_ROWS = 100_000
 MAX_CELLS = 2_000_000
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 def read_workbook(data: bytes, file: str) -> tuple[Sheet, ...]:
@@ -49,6 +52,8 @@ def read_workbook(data: bytes, file: str) -> tuple[Sheet, ...]:
         ParseError,
         SyntaxError,  # of which the errors of lxml are a kind
         zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
         OSError,
     ) as problem:
         raise ImportFileError("sheet_damaged", file=file, detail=str(problem)) from problem
@@ -103,11 +108,17 @@ def _cell(cell: Any) -> Cell:
             # The shortest decimal that gives the same double: what the sheet shows.
             return Decimal(repr(value))
         case str():
-            return value
+            return _ESCAPED.sub(_character, value)
         case _ if isinstance(value, Moment):
             return value
         case _:  # an array formula or data table, seen where formulas are looked for
             return Faulty("formula_without_value", str(getattr(value, "text", None) or "="))
+
+
+def _character(match: re.Match[str]) -> str:
+    """A character that workbooks spell out because XML cannot hold it, or because it looks so spelled."""
+    code = int(match[1], 16)
+    return match[0] if 0xD800 <= code <= 0xDFFF or code == 0 else chr(code)
 
 
 def _with_formulas(values: Sheet, formulas: Sheet) -> Sheet:

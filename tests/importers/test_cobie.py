@@ -1,0 +1,136 @@
+"""COBie workbooks: a small one of our own, and the Duplex of the shared data where it is at hand."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from assessor.assessment.checks import check_edit
+from assessor.assessment.records import MeasurementKey
+from assessor.criteria import load_edition
+from assessor.importers.book import Book, Page
+from assessor.importers.xlsx_write import workbook_bytes
+from assessor.paths import resource
+from assessor.workflow.documents import read_source
+from assessor.workflow.session import new_assessment
+from assessor.workflow.spreadsheets import (
+    left_out_sentences,
+    preview_data,
+    preview_import,
+    question_sentences,
+)
+
+R4 = load_edition("r4")
+DUPLEX = Path(__file__).parents[3] / "shared" / "data" / "duplex" / "2012-03-23-Duplex-Design.xlsx"
+# Areas of the shared data's README, read independently of this project.
+AREAS = {
+    "A101": "17.936", "A102": "30.142", "A103": "13.898", "A104": "3.998", "A201": "7.800", "A202": "26.119",
+    "A203": "26.178", "A204": "5.416", "A205": "1.754", "A105": "4.922",
+}  # fmt: skip
+
+
+def empty():
+    return new_assessment(R4, "new", "", "2026-01-01")
+
+
+@pytest.mark.skipif(not DUPLEX.exists(), reason="the shared data is not at hand")
+def test_duplex_gives_both_apartments_with_rooms_and_areas() -> None:
+    plan = preview_import(R4, empty(), DUPLEX, at="now", by="me")
+    state = empty().apply(plan.edit()).state
+    check_edit(R4, empty(), plan.edit())
+    units = {record.name: place for place, record in state.places.items() if record.kind == "unit_type"}
+    assert set(units) == {"Apartment A", "Apartment B"}
+    for letter, unit in (("A", units["Apartment A"]), ("B", units["Apartment B"])):
+        rooms = {place for place, record in state.places.items() if record.parent == unit}
+        assert rooms == {name.replace("A", letter) for name in AREAS}
+        for name, area in AREAS.items():
+            if letter == "B" and name in ("A204", "A205"):
+                area = {"A204": "5.441", "A205": "1.728"}[name]  # noqa: PLW2901 (the two that differ)
+            assert state.measurements[name.replace("A", letter)]["room_area_m2"].value == Decimal(area)
+    total = sum(state.measurements[name]["room_area_m2"].value for name in AREAS)
+    assert total == Decimal("138.163")  # 138.1624 in the model; the workbook gives each room to 0.001
+    kinds = {name: state.places[name].kind for name in AREAS}
+    assert kinds == {
+        "A101": "entrance", "A102": "living_room", "A103": "kitchen", "A104": "bathroom",
+        "A105": "other_room", "A201": "corridor", "A202": "bedroom",
+        "A203": "bedroom", "A204": "bathroom", "A205": "other_room",
+    }  # fmt: skip
+    assert [remark.params["name"] for remark in plan.left_out] == ["R301 Roof", "Site Outside of building"]
+    unsure = {question.params["place"] for question in plan.questions if question.code == "kind_unsure"}
+    assert unsure == {"A105 Stair", "B105 Stairs", "A205 Utility", "B205 Utility"}
+    again = preview_import(R4, state, DUPLEX)
+    assert (again.taken, again.conflicts, again.places, again.unchanged) == ((), (), (), 20)
+
+
+@pytest.mark.skipif(not DUPLEX.exists(), reason="the shared data is not at hand")
+def test_duplex_finds_the_rooms_of_the_example() -> None:
+    edition, state = read_source(str(resource("examples", "duplex.json")))
+    plan = preview_import(edition, state, DUPLEX)
+    assert plan.places == ()
+    assert plan.unchanged + len(plan.conflicts) + len(plan.taken) == 20
+
+
+def workbook(area_unit="squarefeet", zones=None, spaces=None) -> bytes:
+    spaces = spaces or [
+        ("101", "浴室", "n/a", "100", "n/a"),
+        ("102", "LDK", "13-11", "n/a", "107.639104167097"),
+        ("103", "謎の間", "13-99: Mystery", "n/a", "n/a"),
+        ("104", "Void", "x", "5", "5"),
+    ]
+    zones = zones or [
+        ("住戸1", "住戸", "101"),
+        ("住戸1", "住戸", "102, 103"),
+        ("HVAC-1", "Air zone", "104"),
+        ("住戸2", "住戸", "101"),
+        ("住戸2", "住戸", "999"),
+    ]
+    pages = (
+        Page("Facility", (("Name", "AreaUnits"), ("F", area_unit))),
+        Page("Floor", (("Name", "Category"), ("1", "Floor"))),
+        Page("Space", (("Name", "Description", "Category", "GrossArea", "NetArea"), *spaces)),
+        Page("Zone", (("Name", "Category", "SpaceNames"), *zones)),
+    )
+    return workbook_bytes(Book("cobie", pages))
+
+
+def test_units_zones_and_what_is_left_out() -> None:
+    plan = preview_data(R4, empty(), workbook(), "c.xlsx")
+    assert plan.form == "cobie"
+    areas = {one.key.place: one.new.value for one in plan.taken}
+    assert areas == {"101": Decimal("9.290"), "102": Decimal(10)}  # 100 ft² = 9.290304 m²
+    kinds = {one.key.place: one.new.kind for one in plan.places if one.new.kind != "unit_type"}
+    assert kinds == {"101": "bathroom", "102": "dining_kitchen", "103": "other_room"}
+    assert sorted(remark.code for remark in plan.left_out) == [
+        "space_in_no_dwelling",
+        "space_in_two_dwellings",
+        "space_unknown",
+        "space_without_area",
+        "zone_no_dwelling",
+    ]
+    assert len(left_out_sentences(plan)) == 5
+    assert len(question_sentences(plan, "en")) == len(plan.questions)
+    assert [question.code for question in plan.questions] == ["bathroom_area", "kind_unsure"]
+
+
+def test_an_unknown_area_unit_is_asked_about() -> None:
+    plan = preview_data(R4, empty(), workbook("tsubo"), "c.xlsx")
+    assert {one.key.place: one.new.value for one in plan.taken}["101"] == 100
+    assert "area_unit" in [question.code for question in plan.questions]
+
+
+def test_without_dwelling_zones_nothing_is_guessed() -> None:
+    plan = preview_data(R4, empty(), workbook(zones=[("HVAC", "Air", "101")]), "c.xlsx")
+    assert (plan.places, plan.taken) == ((), ())
+    assert [question.code for question in plan.questions] == ["no_dwelling_zones"]
+
+
+def test_a_differing_area_is_a_conflict() -> None:
+    state = empty().apply(preview_data(R4, empty(), workbook(), "c.xlsx").edit()).state
+    other = workbook(
+        spaces=[("101", "浴室", "n/a", "200", "n/a"), ("102", "LDK", "x", "n/a", "107.639104167097")]
+    )
+    plan = preview_data(R4, state, other, "c.xlsx")
+    [conflict] = plan.conflicts
+    assert conflict.key == MeasurementKey("101", "room_area_m2")
+    assert (conflict.old.value, conflict.new.value) == (Decimal("9.290"), Decimal("18.581"))
+    assert conflict.exact.startswith("18.580608")

@@ -24,6 +24,8 @@ from assessor.assessment.records import (
     PlaceRecord,
     Record,
 )
+from assessor.assessment.review import AnswerKey, FindingKey, LookKey, RoundKey
+from assessor.assessment.review_checks import check_review
 from assessor.assessment.state import Assessment, Edit
 from assessor.criteria import Edition, Quantity, Row
 from assessor.criteria.nodes import Attest, Measure, walk
@@ -107,6 +109,8 @@ def _check_record(edition: Edition, places: Mapping[str, PlaceRecord], key: Key,
             check_filing(edition, record)
         case EnclosureKey(), Enclosure():
             check_enclosure(key, record)
+        case ((RoundKey() | LookKey() | FindingKey() | AnswerKey()), _):
+            check_review(edition, key, record)
         case _:
             raise EditError("record_mismatch", key=str(key))
 

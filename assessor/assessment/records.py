@@ -6,6 +6,7 @@ from dataclasses import MISSING, asdict, dataclass, fields
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
+from assessor.assessment import review
 from assessor.criteria.values import number_text
 from assessor.errors import DocumentError
 from assessor.evaluation import Place
@@ -275,9 +276,20 @@ Key = (
     | DwellingKey
     | FilingKey
     | EnclosureKey
+    | review.ReviewKey
 )
 Record = (
-    Case | PlaceRecord | Measurement | Attestation | Decision | RowNote | Fact | Dwelling | Filing | Enclosure
+    Case
+    | PlaceRecord
+    | Measurement
+    | Attestation
+    | Decision
+    | RowNote
+    | Fact
+    | Dwelling
+    | Filing
+    | Enclosure
+    | review.ReviewRecord
 )
 
 _KEY_TYPES: dict[str, type[Key]] = {
@@ -291,6 +303,7 @@ _KEY_TYPES: dict[str, type[Key]] = {
     "dwelling": DwellingKey,
     "filing": FilingKey,
     "enclosure": EnclosureKey,
+    **review.KEY_TYPES,
 }
 _RECORD_TYPES: dict[str, type[Record]] = {
     "case": Case,
@@ -303,6 +316,7 @@ _RECORD_TYPES: dict[str, type[Record]] = {
     "dwelling": Dwelling,
     "filing": Filing,
     "enclosure": Enclosure,
+    **review.RECORD_TYPES,
 }
 
 

@@ -29,6 +29,16 @@ from assessor.assessment.records import (
     Record,
     RowNote,
 )
+from assessor.assessment.review import (
+    Answer,
+    AnswerKey,
+    Finding,
+    FindingKey,
+    Look,
+    LookKey,
+    Round,
+    RoundKey,
+)
 from assessor.criteria import Edition
 from assessor.evaluation import Changed, Decided, PlaceIndex, Snapshot, Value
 
@@ -82,6 +92,10 @@ class Assessment:
         dwellings: dwellings applied for by id.
         filings: by id.
         enclosures: by filing, document and item.
+        rounds: of the review, by number.
+        looks: what the examiner says of rows, by round and row.
+        findings: by id.
+        answers: by finding and round.
     """
 
     case: Case = field(default_factory=Case)
@@ -94,6 +108,27 @@ class Assessment:
     dwellings: Mapping[str, Dwelling] = field(default_factory=dict)
     filings: Mapping[str, Filing] = field(default_factory=dict)
     enclosures: Enclosed = field(default_factory=dict)
+    rounds: Mapping[str, Round] = field(default_factory=dict)
+    looks: Mapping[str, Mapping[str, Look]] = field(default_factory=dict)
+    findings: Mapping[str, Finding] = field(default_factory=dict)
+    answers: Mapping[str, Mapping[str, Answer]] = field(default_factory=dict)
+
+    @property
+    def last_round(self) -> int:
+        """Number of the last round of the review; 0: there was none."""
+        return max(map(int, self.rounds), default=0)
+
+    @property
+    def is_desk(self) -> bool:
+        """Whether this is an examiner's document: the architect's assessment under review."""
+        last = self.rounds.get(str(self.last_round))
+        return last is not None and last.is_desk
+
+    @property
+    def is_round_open(self) -> bool:
+        """Whether the last round is neither returned nor approved."""
+        last = self.rounds.get(str(self.last_round))
+        return last is not None and not last.outcome
 
     def records(self) -> Iterable[tuple[Key, Record]]:
         """Every record with its key, in a stable order."""
@@ -121,6 +156,16 @@ class Assessment:
             for document, by_item in by_document.items():
                 for item, enclosure in by_item.items():
                     yield EnclosureKey(one, document, item), enclosure
+        for number, one_round in self.rounds.items():
+            yield RoundKey(number), one_round
+        for number, by_row in self.looks.items():
+            for row, look in by_row.items():
+                yield LookKey(number, row), look
+        for one, finding in self.findings.items():
+            yield FindingKey(one), finding
+        for one, by_round in self.answers.items():
+            for number, answer in by_round.items():
+                yield AnswerKey(one, number), answer
 
     def get(self, key: Key) -> Record | None:
         """The record under a key, or None."""
@@ -145,6 +190,14 @@ class Assessment:
                 return self.filings.get(filing)
             case EnclosureKey(filing=filing, document=document, item=item):
                 return self.enclosures.get(filing, {}).get(document, {}).get(item)
+            case RoundKey(number=number):
+                return self.rounds.get(number)
+            case LookKey(number=number, row=row):
+                return self.looks.get(number, {}).get(row)
+            case FindingKey(finding=finding):
+                return self.findings.get(finding)
+            case AnswerKey(finding=finding, number=number):
+                return self.answers.get(finding, {}).get(number)
 
     def apply(self, edit: Edit) -> Applied:
         """The next state. Setting a record that is already there changes nothing."""

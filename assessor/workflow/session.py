@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from assessor.assessment import Applied, Assessment, Case, Edit, PlaceRecord, from_records, snapshot
 from assessor.assessment.checks import check_edit
 from assessor.assessment.records import CaseKey, Key, PlaceKey, Record
+from assessor.assessment.review_checks import check_hand
 from assessor.criteria import Edition
 from assessor.errors import EditError
 from assessor.evaluation import Evaluation, Evaluator
@@ -66,15 +67,25 @@ class Session:
         self._commit = commit
         self.evaluation: Evaluation = self.evaluator.evaluate(snapshot(state, edition))
 
-    def apply(self, edit: Edit, *, by: str = "", at: str | None = None) -> Outcome:
+    def apply(self, edit: Edit, *, by: str = "", at: str | None = None, is_receipt: bool = False) -> Outcome:
         """Checks the edit, commits it, then shows it. A failed commit leaves everything as it was.
 
+        Args:
+            edit: what changes.
+            by: who makes it.
+            at: ISO 8601 time; the clock when left out.
+            is_receipt: it brings in what the other side of a review signed; else records of the other side
+                are read-only.
+
         Raises:
-            EditError: the edit does not fit the edition, or the session is read-only.
+            EditError: the edit does not fit the edition, the session is read-only, or the records belong to
+                the other side of a review.
             StoreError: the edit could not be kept.
         """
         if self.read_only:
             raise EditError("read_only")
+        if not is_receipt:
+            check_hand(self.state, edit)
         check_edit(self.edition, self.state, edit)
         applied = self.state.apply(edit)
         if not applied.keys:

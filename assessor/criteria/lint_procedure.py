@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from assessor.criteria.expressions import Expression, names, parse
 from assessor.criteria.findings import Finding, Severity
 from assessor.criteria.lint_conditions import condition_faults
 from assessor.criteria.model import Edition
@@ -53,6 +54,11 @@ class _Lint:
         ):
             yield from self._twice(name, codes)
         for number, fact in enumerate(procedure.facts):
+            expression = None if fact.derive is None else parse_quietly(fact.derive)
+            if fact.derive is not None and (
+                expression is None or not names(expression) <= self.view.quantities.keys()
+            ):
+                yield self.finding("derive", f"facts[{number}].derive", fact.code, derive=fact.derive)
             if (fact.type == "choice") != bool(fact.options):
                 yield self.finding("options", f"facts[{number}].options", fact.code, type=fact.type)
         for number, requirement in enumerate(procedure.requirements):
@@ -169,6 +175,14 @@ class _Lint:
             good = name in self.procedure.application_by_code
         if not colon or source not in DATE_SOURCES or not good:
             yield self.finding("date_unknown", place, entry, date=reference)
+
+
+def parse_quietly(text: str) -> Expression | None:
+    """The expression of a text; None where it is none."""
+    try:
+        return parse(text)
+    except ValueError:
+        return None
 
 
 def is_day(value: object) -> bool:

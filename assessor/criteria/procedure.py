@@ -34,6 +34,7 @@ class ProcedureFact(Lined):
         type: `flag` (yes/no), `date` (ISO 8601), `choice` (with options), `text`.
         group: heading it stands under.
         categories: categories that it is asked in.
+        derive: what follows for conditions where nothing is entered (see `criteria.expressions`).
     """
 
     code: str = Code
@@ -43,28 +44,22 @@ class ProcedureFact(Lined):
     options: tuple[Option, ...] = ()
     help: Text | None = None
     categories: tuple[CategoryCode, ...] = ("new", "renovation", "existing")
+    derive: str | None = None
 
     def as_quantity(self) -> Quantity | None:
         """The fact as conditions read it, at the building; None for free text."""
-        kinds = ("building",)
-        match self.type:
-            case "flag":
-                return Quantity(code=self.code, name=self.name, type="flag", kinds=kinds, help=self.help)
-            case "choice":
-                return Quantity(
-                    code=self.code,
-                    name=self.name,
-                    type="choice",
-                    kinds=kinds,
-                    options=self.options,
-                    help=self.help,
-                )
-            case "date":
-                return Quantity(
-                    code=self.code, name=self.name, type="number", unit=DATE_UNIT, kinds=kinds, help=self.help
-                )
-            case _:
-                return None
+        if self.type == "text":
+            return None
+        return Quantity(
+            code=self.code,
+            name=self.name,
+            type="number" if self.type == "date" else self.type,
+            unit=DATE_UNIT if self.type == "date" else "",
+            kinds=("building",),
+            options=self.options,
+            help=self.help,
+            derive=self.derive,
+        )
 
 
 class Requirement(Lined):
@@ -223,7 +218,9 @@ class Period(Lined):
         nature: `hard` binds the applicant; `expected` is what the office intends and may change;
             `principle` binds in principle.
         met: date that ends the wait for it.
-        every: comes again after the same time.
+        every: comes again after the same time, once more for each filing that meets it.
+        counts: every filing counts, or only one that renews; then a last day printed on the certificate
+            prevails over the one counted.
     """
 
     code: str = Code
@@ -234,6 +231,7 @@ class Period(Lined):
     nature: Literal["hard", "expected", "principle"]
     met: str | None = None
     every: bool = False
+    counts: Literal["filings", "renewals"] = "filings"
     when: Condition | None = None
     categories: tuple[CategoryCode, ...] = ("new", "renovation", "existing")
     text: Text

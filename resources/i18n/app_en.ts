@@ -1057,6 +1057,10 @@
         <translation>%(open)s of %(all)s empty</translation>
     </message>
     <message>
+        <source>次の未入力（あと%s）</source>
+        <translation>Next empty (%s left)</translation>
+    </message>
+    <message>
         <source>%s 件入力しました。</source>
         <translation>%s entered. </translation>
     </message>

@@ -91,10 +91,11 @@ class GridHeader(QHeaderView):
         if not self.is_of_places:
             if shown.starts_group:
                 painter.fillRect(rect.x(), rect.y(), px(1), rect.height(), brush.color("soft"))
-            if shown.starts_group or rect.x() <= 0:
-                # The first column in sight says the drawing too.
+            half = rect.width() // 2
+            # The first column in sight says the drawing too.
+            if shown.starts_group or -half < rect.x() <= half:
                 start = max(inside.x(), px(5))
-                where = QRect(start, top, max(inside.right() - start, px(64)), line)
+                where = QRect(start, top, inside.right() - start, line)
                 brush.text(painter, where, shown.group, color="accent", font="caption")
             top += line + px(4)
         names = QRect(inside.x(), top, inside.width(), round(line * LINE_STEP) * self.lines)

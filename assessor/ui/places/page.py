@@ -296,10 +296,18 @@ class PlacesPage(QWidget):
             if stops
             else self.tr("この範囲で入力するものはありません")
         )
+        self._name_next()
         has_cells = bool(self.model.rowCount() and self.model.columnCount())
         self.stack.setCurrentIndex(0 if has_cells else 1)
         self.empty_label.setText(self._empty_text())
         self.empty_button.setEnabled(not self._session.read_only)
+
+    def _name_next(self) -> None:
+        """With little room the button itself says how many cells are empty."""
+        if self._is_compact:
+            self.next_button.setText(self.tr("次の未入力（あと%s）") % self.model.open_count()[0])
+        else:
+            self.next_button.setText(self.tr("次の未入力（F7）"))
 
     def _empty_text(self) -> str:
         index, root = self._session.evaluation.snapshot.index, self.model.view.root
@@ -406,8 +414,9 @@ class PlacesPage(QWidget):
             button.setChecked(False)
             button.setVisible(is_compact)
             part.setVisible(not is_compact)
-        for part in (self.everything, self.transposed):
+        for part in (self.everything, self.transposed, self.open_label):
             part.setVisible(not is_compact)
+        self._name_next()
         self.grid.set_compact(is_compact)
 
     def showEvent(self, event: QShowEvent) -> None:

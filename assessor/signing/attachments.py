@@ -12,14 +12,15 @@ _MAX_NAMES = 1000
 _MAX_DEPTH = 16
 
 
-def read_assessment(revision: Any) -> tuple[bytes | None, tuple[Reason, ...]]:
-    """The embedded assessment as it stood in a revision, and what is wrong with the embedded files.
+def read_attachment(revision: Any, wanted: str = ATTACHMENT) -> tuple[bytes | None, tuple[Reason, ...]]:
+    """An embedded file as it stood in a revision, and what is wrong with the embedded files.
 
     Nothing is read when any embedded file has a name that could mislead (path parts, device names,
-    direction marks) or when two claim to be the assessment.
+    direction marks) or when two claim to be the one that is wanted.
 
     Args:
         revision: pyHanko's `HistoricalResolver` of the signed revision.
+        wanted: name of the file: the assessment of a checklist, the review of a report.
     """
     found = []
     try:
@@ -28,17 +29,17 @@ def read_assessment(revision: Any) -> tuple[bytes | None, tuple[Reason, ...]]:
             for name in names:
                 if not is_safe_name(name):
                     return None, (Reason("attachment_name_unsafe", {"name": plain(name)}),)
-            if any(name.casefold() == ATTACHMENT for name in names):
+            if any(name.casefold() == wanted for name in names):
                 found.append((names, specification))
         if not found:
-            return None, (Reason("attachment_missing", {"name": ATTACHMENT}),)
-        if len(found) > 1 or found[0][0] != {ATTACHMENT}:
-            return None, (Reason("attachment_twice", {"name": ATTACHMENT}),)
+            return None, (Reason("attachment_missing", {"name": wanted}),)
+        if len(found) > 1 or found[0][0] != {wanted}:
+            return None, (Reason("attachment_twice", {"name": wanted}),)
         data = bytes(found[0][1]["/EF"]["/F"].data)
     except Exception as error:  # noqa: BLE001 # a hostile file may raise anything; the answer is the same
-        return None, (Reason("attachment_unreadable", {"name": ATTACHMENT, "detail": type(error).__name__}),)
+        return None, (Reason("attachment_unreadable", {"name": wanted, "detail": type(error).__name__}),)
     if len(data) > MAX_STREAM:
-        return None, (Reason("attachment_unreadable", {"name": ATTACHMENT, "detail": "size"}),)
+        return None, (Reason("attachment_unreadable", {"name": wanted, "detail": "size"}),)
     return data, ()
 
 

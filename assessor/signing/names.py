@@ -2,4 +2,6 @@
 
 DESIGNER_FIELD = "DesignerSignature"
 OFFICIAL_FIELD = "CounterSignature"
+REPORT_FIELD = "ReviewSignature"
 ATTACHMENT = "assessment.json"
+REVIEW = "review.json"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from assessor.errors import SigningError
 from assessor.signing.keys import SigningKey
-from assessor.signing.names import DESIGNER_FIELD, OFFICIAL_FIELD
+from assessor.signing.names import DESIGNER_FIELD, OFFICIAL_FIELD, REPORT_FIELD
 from assessor.signing.reading import MAX_FILE, open_reader, quiet
 from assessor.signing.tokens import is_token_failure
 from assessor.signing.trust_store import TrustStore
@@ -77,6 +77,50 @@ def certify(
             **plan.metadata(DESIGNER_FIELD), certify=True, docmdp_permissions=MDPPerm.FILL_FORMS
         )
         return plan.sign(signer_module, writer, meta, _field(DESIGNER_FIELD, stamp_box))
+
+    signed = _run(build, timestamp_url)
+    _check_result(signed, plan, signatures=1)
+    return signed
+
+
+def certify_report(
+    pdf: bytes,
+    key: SigningKey,
+    *,
+    stamp_pdf: bytes | None,
+    stamp_box: Box,
+    reason: str,
+    signing_time: datetime | None = None,
+    timestamp_url: str | None = None,
+) -> bytes:
+    """A review report with the examiner's certification signature, after which nothing may be added (P=1).
+
+    What was written is verified before it is returned.
+
+    Args:
+        pdf: an unsigned PDF/A-3b file.
+        key: the examiner's key.
+        stamp_pdf: one-page PDF drawn into the field, fonts embedded; None leaves it empty.
+        stamp_box: place of the stamp.
+        reason: stands in the signature as its reason.
+        signing_time: the claimed time, with time zone; the clock when left out.
+        timestamp_url: RFC 3161 server; None signs without.
+
+    Raises:
+        SigningError: as `certify`.
+    """
+    quiet()
+    from pyhanko.sign.fields import MDPPerm
+    from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata
+
+    _check_unsigned(pdf)
+    plan = _Plan(key, stamp_pdf, reason, signing_time, timestamp_url)
+
+    def build(signer_module: Any) -> bytes:
+        meta = PdfSignatureMetadata(
+            **plan.metadata(REPORT_FIELD), certify=True, docmdp_permissions=MDPPerm.NO_CHANGES
+        )
+        return plan.sign(signer_module, signer_module.open_writer(pdf), meta, _field(REPORT_FIELD, stamp_box))
 
     signed = _run(build, timestamp_url)
     _check_result(signed, plan, signatures=1)

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 Integrity = Literal["intact", "changed", "unverifiable"]
 Effect = Literal["changed", "unverifiable", "note"]
-Role = Literal["designer", "official", "other"]
+Role = Literal["designer", "official", "examiner", "other"]
 Known = Literal["trusted_root", "pinned", "self_made_unknown", "unknown"]
 Revocation = Literal["not_checked", "checked", "revoked"]
 TimeKind = Literal["claimed", "proven"]
@@ -84,7 +84,8 @@ class SignatureFacts:
 
     Attributes:
         field: name of the signature field.
-        role: the designer's certification, the official's approval, or another.
+        role: the designer's certification, the official's approval, the examiner's certification of a review
+            report, or another.
         is_unchanged: fact 1, nothing that it covers or forbids was changed since.
         holder: fact 2, name in the certificate (text from the file: show it as plain text).
         organisation: organisation in the certificate, may be empty.
@@ -125,9 +126,9 @@ class Verification:
         integrity: `intact` only when every rule held.
         reasons: findings, also the notes of an intact file.
         signatures: in the order in which they were made.
-        attachment: `assessment.json` as it stood in the designer's signed revision; None when there is
-            none or the designer's signature itself does not hold. With `changed` it is what was signed,
-            not what the pages may show now.
+        attachment: `assessment.json` as it stood in the designer's signed revision, of a review report
+            `review.json` in the examiner's; None when there is none or that signature itself does not hold.
+            With `changed` it is what was signed, not what the pages may show now.
         file_fingerprint: SHA-256 over the whole file, hexadecimal.
     """
 
@@ -141,6 +142,11 @@ class Verification:
     def designer(self) -> SignatureFacts | None:
         """The designer's certification, if there is one."""
         return next((one for one in self.signatures if one.role == "designer"), None)
+
+    @property
+    def examiner(self) -> SignatureFacts | None:
+        """The examiner's certification of a review report, if it is one."""
+        return next((one for one in self.signatures if one.role == "examiner"), None)
 
     @property
     def official(self) -> SignatureFacts | None:

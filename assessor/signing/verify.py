@@ -1,20 +1,24 @@
 """Verifying a received PDF: pyHanko's checks plus rules of our own, and never a crash."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from assessor.signing.attachments import read_assessment
+from assessor.signing.attachments import read_attachment
 from assessor.signing.container import Container, is_one_revision, read_container
 from assessor.signing.identity import Identity, identify
-from assessor.signing.names import DESIGNER_FIELD, OFFICIAL_FIELD
+from assessor.signing.names import ATTACHMENT, DESIGNER_FIELD, OFFICIAL_FIELD, REPORT_FIELD, REVIEW
 from assessor.signing.plain import plain
 from assessor.signing.reading import MAX_FILE, open_reader
 from assessor.signing.revisions import check_revisions
 from assessor.signing.trust_store import TrustStore
 from assessor.signing.verification import Reason, Role, SignatureFacts, Verification, judge
+
+# Whose certification a file begins with, and the attachment that it stands for.
+_MAKERS: Mapping[Role, str] = {"designer": ATTACHMENT, "examiner": REVIEW}
 
 
 def verify(pdf: bytes, *, trust: TrustStore, now: datetime, expect_official: bool = False) -> Verification:
@@ -103,12 +107,12 @@ class _Check:
             reasons += one.reasons
 
         attachment = None
-        designer = next((one for one in signatures if one.role == "designer"), None)
-        if designer is not None:
-            revision = self._reader.get_historical_resolver(designer.embedded.signed_revision)
-            data, found = read_assessment(revision)
+        maker = next((one for one in signatures if one.role in _MAKERS), None)
+        if maker is not None:
+            revision = self._reader.get_historical_resolver(maker.embedded.signed_revision)
+            data, found = read_attachment(revision, _MAKERS[maker.role])
             reasons += found
-            attachment = data if not _broken(designer.reasons) else None
+            attachment = data if not _broken(maker.reasons) else None
         result = tuple(reasons)
         facts = tuple(_facts(one, result) for one in signatures)
         return Verification(judge(result), result, facts, attachment, fingerprint)
@@ -157,7 +161,7 @@ class _Check:
         if token is not None and not (identity.is_token_sound and cms_form.is_canonical_token(token)):
             reasons.append(Reason("timestamp_damaged", {"field": name}))
         role = self._role(embedded)
-        if role == "designer" and embedded.docmdp_level.value > 2:
+        if role in _MAKERS and embedded.docmdp_level.value > 2:
             reasons.append(Reason("permission_too_wide", {"field": name}))
         if role == "official" and not _locks_all(embedded):
             reasons.append(Reason("countersignature_no_lock", {"field": name}))
@@ -168,6 +172,8 @@ class _Check:
         name = str(embedded.field_name)
         if name == DESIGNER_FIELD and self._is_certification(embedded):
             return "designer"
+        if name == REPORT_FIELD and self._is_certification(embedded):
+            return "examiner"
         return "official" if name == OFFICIAL_FIELD and not self._is_certification(embedded) else "other"
 
     def _is_certification(self, embedded: Any) -> bool:
@@ -184,7 +190,7 @@ class _Check:
 
     def _layout(self, signatures: list[_One]) -> list[Reason]:
         """Rules on how signatures and revisions follow each other, up to the last byte of the file."""
-        if not signatures or signatures[0].role != "designer":
+        if not signatures or signatures[0].role not in _MAKERS:
             return [Reason("not_certified")]
         revisions = [one.embedded.signed_revision for one in signatures]
         reasons = list(check_revisions(self._reader, revisions[0], revisions))
@@ -197,9 +203,11 @@ class _Check:
         return reasons
 
     def _countersignature(self, fields: dict[str, Any]) -> list[Reason]:
-        """What the official's field says when it holds no signature."""
+        """What the official's field says when it holds no signature; a review report has no such field."""
         if fields.get(OFFICIAL_FIELD):
             return []
+        if fields.get(REPORT_FIELD) and OFFICIAL_FIELD not in fields and DESIGNER_FIELD not in fields:
+            return [Reason("countersignature_missing")] if self._expect_official else []
         missing = [Reason("countersignature_missing")] if self._expect_official else []
         if OFFICIAL_FIELD not in fields:
             return [*missing, Reason("countersignature_no_field")]

@@ -185,6 +185,34 @@
         <translation>Save</translation>
     </message>
     <message>
+        <source>出力・署名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>残っている作業を破棄しますか。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>破棄すると、元に戻せません。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>別の名前で保存…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%(user)sさんが使用中のため、読み取り専用で開きました（%(host)s、%(since)sから）。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>このファイルまたはフォルダーには書き込めないため、読み取り専用で開きました。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>前回ファイルに保存されなかった変更を、作業用の写しから戻しました。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>名前を付けて保存…</source>
         <translation>Save as…</translation>
     </message>
@@ -219,26 +247,6 @@
     <message>
         <source>開く</source>
         <translation>Open</translation>
-    </message>
-    <message>
-        <source>評価</source>
-        <translation>Assessment</translation>
-    </message>
-    <message>
-        <source>評価（*%s）</source>
-        <translation>Assessments (*%s)</translation>
-    </message>
-    <message>
-        <source>名前を付けて保存</source>
-        <translation>Save as</translation>
-    </message>
-    <message>
-        <source>ファイルにまだ保存していない変更があります。</source>
-        <translation>There are changes that are not saved in the file yet.</translation>
-    </message>
-    <message>
-        <source>保存せずに閉じても、変更は作業用の写しに残り、次に始めるときに戻せます。</source>
-        <translation>If you close without saving, they stay in the working copy and can be brought back at the next start.</translation>
     </message>
 </context>
 <context>
@@ -562,6 +570,69 @@
     </message>
 </context>
 <context>
+    <name>Filing</name>
+    <message>
+        <source>名前を付けて保存</source>
+        <translation type="unfinished">Save as</translation>
+    </message>
+    <message>
+        <source>評価（*%s）</source>
+        <translation type="unfinished">Assessments (*%s)</translation>
+    </message>
+    <message>
+        <source>「%s」として保存しました。元のファイルはそのままです。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>両方を残す</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名前を付けて保存…</source>
+        <translation type="unfinished">Save as…</translation>
+    </message>
+    <message>
+        <source>ファイルに保存できませんでした。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>閉じても、変更は作業用の写しに残り、次に始めるときに戻せます。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>この評価には、まだファイル名がありません。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>保存せずに閉じても、入力した内容は作業用の写しに残り、次に始めるときに戻せます。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>評価データを書き出す</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>評価データ（*.json）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>表計算に書き出す</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>表計算（*.xlsx）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>「%s」に書き出し、読み返して確かめました。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>評価</source>
+        <translation type="unfinished">Assessment</translation>
+    </message>
+</context>
+<context>
     <name>FindingsModel</name>
     <message>
         <source>要再確認（判断の後で入力が変わりました）</source>
@@ -632,6 +703,73 @@
     <message>
         <source>比べるタイプでは：%s</source>
         <translation>In the type compared with: %s</translation>
+    </message>
+</context>
+<context>
+    <name>GridTools</name>
+    <message>
+        <source>場所</source>
+        <translation>Places</translation>
+    </message>
+    <message>
+        <source>タイプの設定</source>
+        <translation>Unit type</translation>
+    </message>
+    <message>
+        <source>詳細</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>図面</source>
+        <translation>Drawing</translation>
+    </message>
+    <message>
+        <source>読み取る図面で絞り込みます</source>
+        <translation>Only what is read from one drawing</translation>
+    </message>
+    <message>
+        <source>場所の種類</source>
+        <translation>Kind of place</translation>
+    </message>
+    <message>
+        <source>場所の種類で絞り込みます</source>
+        <translation>Only places of one kind</translation>
+    </message>
+    <message>
+        <source>すべての項目</source>
+        <translation>All quantities</translation>
+    </message>
+    <message>
+        <source>いまは入力しなくてよい項目も表に出します</source>
+        <translation>Also shows quantities that are not needed now</translation>
+    </message>
+    <message>
+        <source>行と列を入れ替え</source>
+        <translation>Swap rows and columns</translation>
+    </message>
+    <message>
+        <source>すべての図面</source>
+        <translation>All drawings</translation>
+    </message>
+    <message>
+        <source>すべての場所</source>
+        <translation>All places</translation>
+    </message>
+    <message>
+        <source>未入力 %(open)s / %(all)s</source>
+        <translation>%(open)s of %(all)s empty</translation>
+    </message>
+    <message>
+        <source>この範囲で入力するものはありません</source>
+        <translation>Nothing to enter here</translation>
+    </message>
+    <message>
+        <source>未入力 %s</source>
+        <translation>%s empty</translation>
+    </message>
+    <message>
+        <source>次の未入力（F7）</source>
+        <translation>Next empty (F7)</translation>
     </message>
 </context>
 <context>
@@ -745,6 +883,53 @@
     </message>
 </context>
 <context>
+    <name>ImportDialog</name>
+    <message>
+        <source>表計算から取り込む</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取り込みの内容</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>確かめてください</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新しい場所</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取り込む値</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>今の値と異なる（選んだものだけ置き換えます）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取り込まないもの</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取りやめ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取り込みは、一度の「元に戻す」で取り消せます。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%(count)d件と場所%(places)dか所を取り込む</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%d件を取り込む</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>InputModel</name>
     <message>
         <source>入力する項目</source>
@@ -832,6 +1017,57 @@
     <message>
         <source>入力を取り消す</source>
         <translation>Take the entry back</translation>
+    </message>
+</context>
+<context>
+    <name>Offers</name>
+    <message>
+        <source>表計算から取り込む…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>評価データを書き出す（JSON）…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>表計算に書き出す（Excel）…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>出力・署名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>印刷…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>署名して出力…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>受け取ったPDFを検証…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>信頼する証明書…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>設定…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>閉じる</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+    <message>
+        <source>表計算（*.xlsx *.xlsm *.csv *.tsv）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>表計算から取り込む</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -985,56 +1221,8 @@
         <translation>+ Add</translation>
     </message>
     <message>
-        <source>場所や住戸タイプを追加します（Insert）</source>
-        <translation>Adds a place or a unit type (Insert)</translation>
-    </message>
-    <message>
         <source>住戸タイプを追加してください（Insert）。</source>
         <translation>Add a unit type (Insert).</translation>
-    </message>
-    <message>
-        <source>場所</source>
-        <translation>Places</translation>
-    </message>
-    <message>
-        <source>タイプの設定</source>
-        <translation>Unit type</translation>
-    </message>
-    <message>
-        <source>詳細</source>
-        <translation>Details</translation>
-    </message>
-    <message>
-        <source>図面</source>
-        <translation>Drawing</translation>
-    </message>
-    <message>
-        <source>読み取る図面で絞り込みます</source>
-        <translation>Only what is read from one drawing</translation>
-    </message>
-    <message>
-        <source>場所の種類</source>
-        <translation>Kind of place</translation>
-    </message>
-    <message>
-        <source>場所の種類で絞り込みます</source>
-        <translation>Only places of one kind</translation>
-    </message>
-    <message>
-        <source>すべての項目</source>
-        <translation>All quantities</translation>
-    </message>
-    <message>
-        <source>いまは入力しなくてよい項目も表に出します</source>
-        <translation>Also shows quantities that are not needed now</translation>
-    </message>
-    <message>
-        <source>行と列を入れ替え</source>
-        <translation>Swap rows and columns</translation>
-    </message>
-    <message>
-        <source>次の未入力（F7）</source>
-        <translation>Next empty (F7)</translation>
     </message>
     <message>
         <source>追加（Insert）</source>
@@ -1043,22 +1231,6 @@
     <message>
         <source>次の未入力</source>
         <translation>Next empty</translation>
-    </message>
-    <message>
-        <source>すべての図面</source>
-        <translation>All drawings</translation>
-    </message>
-    <message>
-        <source>すべての場所</source>
-        <translation>All places</translation>
-    </message>
-    <message>
-        <source>未入力 %(open)s / %(all)s</source>
-        <translation>%(open)s of %(all)s empty</translation>
-    </message>
-    <message>
-        <source>次の未入力（あと%s）</source>
-        <translation>Next empty (%s left)</translation>
     </message>
     <message>
         <source>%s 件入力しました。</source>
@@ -1073,8 +1245,12 @@
         <translation>%s outside the usual range (!).</translation>
     </message>
     <message>
-        <source>この範囲で入力するものはありません</source>
-        <translation>Nothing to enter here</translation>
+        <source>場所や住戸タイプを追加します（Insert）。F9で場所と表を行き来します</source>
+        <translation>Adds a place or a unit type (Insert). F9 switches between places and grid</translation>
+    </message>
+    <message>
+        <source>場所と表を行き来する</source>
+        <translation>Switch between places and grid</translation>
     </message>
     <message>
         <source>この住戸タイプには、まだ室がありません。室や建具を追加してください（Insert）。</source>
@@ -1111,6 +1287,37 @@
     <message>
         <source>貼り付けを取り消す</source>
         <translation>Undo the paste</translation>
+    </message>
+</context>
+<context>
+    <name>PreferencesDialog</name>
+    <message>
+        <source>設定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>システムに合わせる</source>
+        <translation type="unfinished">Follow the system</translation>
+    </message>
+    <message>
+        <source>明るい</source>
+        <translation type="unfinished">Light</translation>
+    </message>
+    <message>
+        <source>暗い</source>
+        <translation type="unfinished">Dark</translation>
+    </message>
+    <message>
+        <source>決定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取りやめ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✕ http:// または https:// で始まるアドレスを入力するか、空欄にしてください。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1212,6 +1419,37 @@
     <message>
         <source>値</source>
         <translation>Value</translation>
+    </message>
+</context>
+<context>
+    <name>Recovered</name>
+    <message>
+        <source>作業用の写しが壊れていて、開けません。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>（案件名なし）</source>
+        <translation type="unfinished">(unnamed)</translation>
+    </message>
+    <message>
+        <source>ファイル「%s」にまだ入っていません</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ファイル「%s」はその後ほかから書き換えられています（両方を残せます）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ファイル「%s」はなくなっています</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>まだファイル名がありません</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%(name)s&#x3000;変更%(edits)d件、最後は%(when)s。%(situation)s。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1392,12 +1630,72 @@
         <translation>Criteria check: housing for families with children</translation>
     </message>
     <message>
+        <source>設定…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>新しい評価を始める</source>
         <translation>Start a new assessment</translation>
     </message>
     <message>
-        <source>版と区分を選んでください。区分は後から変えられます。</source>
-        <translation>Choose an edition and a category. The category can be changed later.</translation>
+        <source>案件名（後からでも入力できます）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>案件名</source>
+        <translation type="unfinished">Case</translation>
+    </message>
+    <message>
+        <source>使う版の、建物の区分を選んでください。区分は後から変えられます。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>最近使ったファイル：%s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>保存した評価は、次からここに並びます。ファイルをこの画面に落としても開けます。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>実例を見る</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>実例を開く（二戸の建物）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>写しとして開くので、自由に変えられます。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>署名を確かめる</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>受け取ったPDFを検証…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>前回、ファイルに保存されなかった作業が残っています</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>開く</source>
+        <translation type="unfinished">Open</translation>
+    </message>
+    <message>
+        <source>破棄…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>開く：%s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>破棄：%s</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>続きから</source>

@@ -2,11 +2,9 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QPushButton,
     QSplitter,
@@ -23,12 +21,12 @@ from assessor.ui.banner import Banner
 from assessor.ui.bridge import Change
 from assessor.ui.context import UiContext, plain_label
 from assessor.ui.fields import Field
-from assessor.ui.flow import FlowLayout
 from assessor.ui.painting import AnyIndex
 from assessor.ui.places.detail import DetailPanel
 from assessor.ui.places.grid_model import GridModel
 from assessor.ui.places.grid_texts import View
 from assessor.ui.places.grid_view import GridView
+from assessor.ui.places.tools import GridTools
 from assessor.ui.places.tree_model import PlaceTreeModel
 from assessor.ui.places.tree_view import PlaceTree
 from assessor.ui.places.unit_header import UnitHeader
@@ -85,7 +83,9 @@ class PlacesPage(QWidget):
         buttons.setContentsMargins(px(8), 0, px(8), 0)
         self.add_button = QToolButton()
         self.add_button.setText(self.tr("＋ 追加"))
-        self.add_button.setToolTip(self.tr("場所や住戸タイプを追加します（Insert）"))
+        self.add_button.setToolTip(
+            self.tr("場所や住戸タイプを追加します（Insert）。F9で場所と表を行き来します")
+        )
         self.add_button.setMenu(self.tree.add_menu)
         self.add_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         buttons.addWidget(self.add_button)
@@ -101,7 +101,8 @@ class PlacesPage(QWidget):
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
         middle.addWidget(self.header)
-        middle.addLayout(self._tools())
+        self.tools = GridTools(self._context)
+        middle.addWidget(self.tools)
         middle.addWidget(self.banner)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.grid)
@@ -123,50 +124,6 @@ class PlacesPage(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
-
-    def _tools(self) -> FlowLayout:
-        px = self._context.theme.px
-        self.tree_button = QToolButton()
-        self.tree_button.setText(self.tr("場所"))
-        self.head_button = QToolButton()
-        self.head_button.setText(self.tr("タイプの設定"))
-        self.detail_button = QToolButton()
-        self.detail_button.setText(self.tr("詳細"))
-        for button in (self.tree_button, self.head_button, self.detail_button):
-            button.setCheckable(True)
-            button.hide()
-        self.drawing = QComboBox()
-        self.drawing.setAccessibleName(self.tr("図面"))
-        self.drawing.setToolTip(self.tr("読み取る図面で絞り込みます"))
-        self.kind = QComboBox()
-        self.kind.setAccessibleName(self.tr("場所の種類"))
-        self.kind.setToolTip(self.tr("場所の種類で絞り込みます"))
-        for combo in (self.drawing, self.kind):
-            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-            combo.setMaximumWidth(px(220))
-        self.everything = QCheckBox(self.tr("すべての項目"))
-        self.everything.setToolTip(self.tr("いまは入力しなくてよい項目も表に出します"))
-        self.transposed = QToolButton()
-        self.transposed.setText(self.tr("行と列を入れ替え"))
-        self.transposed.setCheckable(True)
-        self.next_button = QToolButton()
-        self.next_button.setText(self.tr("次の未入力（F7）"))
-        self.open_label = plain_label(name="caption")
-        tools = FlowLayout(spacing=px(8))
-        tools.setContentsMargins(px(12), px(4), px(12), px(8))
-        for part in (
-            self.tree_button,
-            self.head_button,
-            self.drawing,
-            self.kind,
-            self.everything,
-            self.transposed,
-            self.next_button,
-            self.detail_button,
-            self.open_label,
-        ):
-            tools.addWidget(part)
-        return tools
 
     def _empty_state(self) -> QWidget:
         px = self._context.theme.px
@@ -190,14 +147,12 @@ class PlacesPage(QWidget):
         self.header.copy_asked.connect(self._on_copy)
         self.header.compare_asked.connect(self._on_compare)
         self.header.refused.connect(self._on_refused)
-        self.drawing.activated.connect(self._on_filter)
-        self.kind.activated.connect(self._on_filter)
-        self.everything.clicked.connect(self._on_filter)
-        self.transposed.clicked.connect(self._on_turned)
-        self.tree_button.toggled.connect(self.tree_side.setVisible)
-        self.head_button.toggled.connect(self.header.setVisible)
-        self.detail_button.toggled.connect(self.detail.setVisible)
-        self.next_button.clicked.connect(self.next_open)
+        self.tools.filtered.connect(self._on_filter)
+        self.tools.turned.connect(self._on_turned)
+        self.tools.tree_button.toggled.connect(self.tree_side.setVisible)
+        self.tools.head_button.toggled.connect(self.header.setVisible)
+        self.tools.detail_button.toggled.connect(self.detail.setVisible)
+        self.tools.next_asked.connect(self.next_open)
         self.model.refused.connect(self._on_refused)
         self.model.counted.connect(self._on_counted)
         self.model.dataChanged.connect(self._on_data_changed)
@@ -206,11 +161,15 @@ class PlacesPage(QWidget):
         self.grid.failed.connect(self._on_refused)
         self.detail.row_asked.connect(self.row_asked)
         self._context.bridge.document_changed.connect(self._on_document_changed)
-        following = QAction(self.tr("次の未入力"), self)
-        following.setShortcut(QKeySequence("F7"))
-        following.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        following.triggered.connect(self.next_open)
-        self.addAction(following)
+        for text, key, slot in (
+            (self.tr("次の未入力"), "F7", self.next_open),
+            (self.tr("場所と表を行き来する"), "F9", self.switch_side),
+        ):
+            action = QAction(text, self)
+            action.setShortcut(QKeySequence(key))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(slot)
+            self.addAction(action)
         self.setFocusProxy(self.tree)
 
     # Showing --------------------------------------------------------------------------------------------
@@ -244,7 +203,7 @@ class PlacesPage(QWidget):
     def _on_place(self, place: str) -> None:
         view = self.model.view
         index = self._session.evaluation.snapshot.index
-        if place == view.root == self.header.place and self.drawing.count():
+        if place == view.root == self.header.place and self.tools.drawing.count():
             return
         compared = self._starts.get(place)
         if compared not in index.places:
@@ -256,22 +215,7 @@ class PlacesPage(QWidget):
         self._show(replace(view, root=place, compared=compared, kind=kind, drawing=drawing))
 
     def _list_filters(self) -> None:
-        view, word = self.model.view, self._wording.word
-        with QSignalBlocker(self.drawing), QSignalBlocker(self.kind):
-            self.drawing.clear()
-            self.drawing.addItem(self.tr("すべての図面"), None)
-            for drawing in self.model.drawings():
-                self.drawing.addItem(word(f"drawing.{drawing}"), drawing)
-            self.drawing.setCurrentIndex(max(self.drawing.findData(view.drawing), 0))
-            self.kind.clear()
-            self.kind.addItem(self.tr("すべての場所"), None)
-            still_open = self.model.open_by_kind()
-            for kind in self.model.kinds():
-                count = f"　{still_open[kind]}" if still_open.get(kind) else ""
-                self.kind.addItem(f"{self._wording.kind(kind)}{count}", kind)
-            self.kind.setCurrentIndex(max(self.kind.findData(view.kind), 0))
-        self.everything.setChecked(view.everything)
-        self.transposed.setChecked(view.transposed)
+        self.tools.show_view(self.model)
 
     def _on_turned(self) -> None:
         self._turned_by_hand = True
@@ -281,33 +225,20 @@ class PlacesPage(QWidget):
         self._show(
             replace(
                 self.model.view,
-                drawing=self.drawing.currentData(),
-                kind=self.kind.currentData(),
-                everything=self.everything.isChecked(),
-                transposed=self.transposed.isChecked(),
+                drawing=self.tools.drawing.currentData(),
+                kind=self.tools.kind.currentData(),
+                everything=self.tools.everything.isChecked(),
+                transposed=self.tools.transposed.isChecked(),
             )
         )
 
     def _on_counted(self) -> None:
         self.tree_hint.setVisible(not self._session.evaluation.snapshot.index.unit_types)
-        still_open, stops = self.model.open_count()
-        self.open_label.setText(
-            self.tr("未入力 %(open)s / %(all)s") % {"open": still_open, "all": stops}
-            if stops
-            else self.tr("この範囲で入力するものはありません")
-        )
-        self._name_next()
+        self.tools.show_count(*self.model.open_count())
         has_cells = bool(self.model.rowCount() and self.model.columnCount())
         self.stack.setCurrentIndex(0 if has_cells else 1)
         self.empty_label.setText(self._empty_text())
         self.empty_button.setEnabled(not self._session.read_only)
-
-    def _name_next(self) -> None:
-        """With little room the button itself says how many cells are empty."""
-        if self._is_compact:
-            self.next_button.setText(self.tr("次の未入力（あと%s）") % self.model.open_count()[0])
-        else:
-            self.next_button.setText(self.tr("次の未入力（F7）"))
 
     def _empty_text(self) -> str:
         index, root = self._session.evaluation.snapshot.index, self.model.view.root
@@ -338,6 +269,15 @@ class PlacesPage(QWidget):
             self.grid.setFocus()
         else:
             self.banner.show_message(self.tr("この表に、未入力の欄はほかにありません。"))
+
+    def switch_side(self) -> None:
+        """Takes the keyboard from the places to the grid and back."""
+        if self.tree.hasFocus():
+            self.grid.setFocus()
+            return
+        if self._is_compact:
+            self.tools.tree_button.setChecked(True)
+        self.tree.setFocus()
 
     def _on_tree_entered(self) -> None:
         self.grid.setFocus()
@@ -407,16 +347,13 @@ class PlacesPage(QWidget):
             return
         self._is_compact = is_compact
         for button, part in (
-            (self.tree_button, self.tree_side),
-            (self.head_button, self.header),
-            (self.detail_button, self.detail),
+            (self.tools.tree_button, self.tree_side),
+            (self.tools.head_button, self.header),
+            (self.tools.detail_button, self.detail),
         ):
             button.setChecked(False)
-            button.setVisible(is_compact)
             part.setVisible(not is_compact)
-        for part in (self.everything, self.transposed, self.open_label):
-            part.setVisible(not is_compact)
-        self._name_next()
+        self.tools.set_compact(is_compact)
         self.grid.set_compact(is_compact)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -217,10 +217,23 @@ def test_little_room_keeps_the_grid(make_page):
     QApplication.processEvents()
     assert not page.tree_side.isVisible()
     assert page.grid.height() > page.height() // 2
-    page.tree_button.click()
+    page.tools.tree_button.click()
     assert page.tree_side.isVisible()
     page.resize(1180, 640)
     QApplication.processEvents()
     assert page.tree_side.isVisible()
     assert page.detail.isVisible()
-    assert not page.tree_button.isVisible()
+    assert not page.tools.tree_button.isVisible()
+
+
+def test_f9_goes_between_places_and_grid(qtbot, page):
+    page.grid.setFocus()
+    qtbot.keyClick(page.grid, KEY.Key_F9)
+    assert page.tree.hasFocus()
+    qtbot.keyClick(page.tree, KEY.Key_F9)
+    assert page.grid.hasFocus()
+    page.resize(620, 380)
+    QApplication.processEvents()
+    qtbot.keyClick(page.grid, KEY.Key_F9)
+    assert page.tree_side.isVisible()
+    assert page.tree.hasFocus()

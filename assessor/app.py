@@ -39,6 +39,7 @@ def run(argv_file: Path | None, language: Language = "ja") -> int:
             desk.show_start()
         return app.exec()
     finally:
+        desk.shut_down()
         handler.remove()
 
 

@@ -7,13 +7,19 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox, QWidget
 
-from assessor.errors import UserError
+from assessor.errors import StoreError, UserError
 from assessor.messages import Language, explain
-from assessor.store import SUFFIX
+from assessor.paths import resource
+from assessor.store import SUFFIX, PendingRecovery, discard_recovery, pending_recoveries
+from assessor.ui.banner import Banner
 from assessor.ui.bridge import Bridge
 from assessor.ui.context import UiContext
+from assessor.ui.jobs import JobRunner
+from assessor.ui.offers import PDF, Offers, Surroundings
 from assessor.ui.preferences import TEXT_SIZES, Preferences
-from assessor.ui.start_window import StartWindow
+from assessor.ui.start.filing import Filing, plain_box
+from assessor.ui.start.recovered import moment
+from assessor.ui.start.window import StartWindow
 from assessor.ui.theme import Scheme, Theme
 from assessor.ui.translation import Translations
 from assessor.ui.window import MainWindow, PageSpec
@@ -28,7 +34,9 @@ class Desk(QObject):
 
     Attributes:
         window: the window of the open document.
-        document: the open document.
+        runner: work beside the window.
+        filing: the file of the open document.
+        offers: what can be done around it.
     """
 
     window_made = Signal(object)
@@ -50,7 +58,26 @@ class Desk(QObject):
         self._translations = translations
         self._language: Language = language
         self._pages = pages
-        self.document: OpenDocument | None = None
+        self.runner = JobRunner(self)
+        self.filing = Filing(self.runner, preferences, self._parts, self.tell)
+        self.filing.saved.connect(self._on_saved)
+        self.filing.reopen_asked.connect(self._on_reopen)
+        self.offers = Offers(
+            Surroundings(
+                theme=theme,
+                runner=self.runner,
+                preferences=preferences,
+                filing=self.filing,
+                language=self._present_language,
+                pages=self._page_specs,
+                parent=self._parent,
+                tell=self.tell,
+                open_file=self.open_file,
+                ask_settings=self.ask_settings,
+                close_document=self.close_document,
+            ),
+            self,
+        )
         self.window: MainWindow | None = None
         self._bridge: Bridge | None = None
         self._start: StartWindow | None = None
@@ -60,29 +87,115 @@ class Desk(QObject):
         """Language of the window."""
         return self._language
 
-    # Documents ------------------------------------------------------------------------------------------
+    @property
+    def document(self) -> OpenDocument | None:
+        """The open document."""
+        return self.filing.document
+
+    def _present_language(self) -> Language:
+        return self._language
+
+    def _page_specs(self) -> tuple[PageSpec, ...]:
+        output = PageSpec("export", self.tr("出力・署名"), 70, self.offers.output_page)
+        return (*self._pages(), output)
+
+    def _parts(self) -> tuple[QWidget | None, Banner | None, Language]:
+        return self._parent(), None if self.window is None else self.window.banner, self._language
+
+    # The start screen -----------------------------------------------------------------------------------
 
     def show_start(self) -> None:
         """Shows what there is without a document."""
-        self._start = StartWindow(editions(), self._language, self._theme)
-        self._start.new_asked.connect(self.new_document)
-        self._start.open_asked.connect(self.ask_open)
-        self._start.show()
+        if self._start is not None:
+            self._start.close()
+            self._start.deleteLater()
+        fault: UserError | None = None
+        left: list[PendingRecovery] = []
+        try:
+            left = pending_recoveries()
+        except UserError as error:
+            fault = error
+        recent = [path for path in self._preferences.recent if path.exists()]
+        start = StartWindow(editions(), self._language, self._theme, recent, left)
+        self._start = start
+        start.new_asked.connect(self.new_document)
+        start.open_asked.connect(self.ask_open)
+        start.example_asked.connect(self.open_example)
+        start.verify_asked.connect(self.offers.ask_verify)
+        start.settings_asked.connect(self.ask_settings)
+        start.recent_asked.connect(self.open_file)
+        start.recovery_asked.connect(self.recover)
+        start.discard_asked.connect(self.discard)
+        self.offers.drops.watch(start)
+        start.show()
+        if fault is not None:
+            self.tell(fault)
 
-    def new_document(self, edition: str, category: str) -> None:
+    def open_example(self) -> None:
+        """Opens a copy of the worked example."""
+        examples = sorted(resource("examples").glob("*.json"))
+        if examples:
+            self.open_file(examples[0])
+
+    def recover(self, pending: PendingRecovery) -> bool:
+        """Opens what an earlier run left behind."""
+        try:
+            found = documents.recover_document(pending)
+        except UserError as error:
+            self.tell(error)
+            return False
+        self.take(found)
+        if pending.situation == "changed" and self.document is found:
+            self.filing.show_fault(StoreError("changed_underneath", path=str(pending.document)))
+        return True
+
+    def discard(self, pending: PendingRecovery) -> bool:
+        """Throws away what an earlier run left behind, after a question."""
+        box = plain_box(
+            self._parent(), self.tr("残っている作業を破棄しますか。"), self.tr("破棄すると、元に戻せません。")
+        )
+        box.setStandardButtons(QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        answer = box.exec()
+        box.deleteLater()
+        if answer != QMessageBox.StandardButton.Discard:
+            return False
+        try:
+            discard_recovery(pending)
+        except UserError as error:
+            self.tell(error)
+            return False
+        self.show_start()
+        return True
+
+    # Documents ------------------------------------------------------------------------------------------
+
+    def new_document(self, edition: str, category: str, name: str = "") -> None:
         """Begins an assessment."""
         try:
-            made = documents.new_document(edition_of(edition), category, "", by=self._preferences.user)
+            made = documents.new_document(edition_of(edition), category, name, by=self._preferences.user)
         except UserError as error:
             self.tell(error)
             return
         self.take(made, step="case")
 
     def open_file(self, path: Path) -> bool:
-        """Opens a document or an interchange file; a fault is shown, and nothing else changes."""
+        """Opens a document or an interchange file, or verifies a PDF.
+
+        A fault is shown, and nothing else changes.
+        """
+        if path.suffix.lower() == PDF:
+            self.offers.office.verify(path)
+            return True
+        present = None if self.document is None else self.document.handle.path
+        if self.window is not None and present is not None and path.exists() and present.samefile(path):
+            self.window.raise_()
+            self.window.activateWindow()
+            return True
         try:
             opened = documents.open_file(path)
         except UserError as error:
+            self._preferences.forget_recent(path)
             self.tell(error)
             return False
         self.take(opened)
@@ -95,19 +208,54 @@ class Desk(QObject):
             document: the document; the one before is closed.
             step: step to show; the first table when empty.
         """
-        if not self._may_leave():
+        if not self.filing.may_leave():
             # What was brought back from an earlier run is kept for the next; a fresh copy holds nothing new.
             document.handle.close(discard=not document.handle.recovered)
             return
-        self._close_document()
-        self.document = document
+        self.filing.end()
+        self.filing.begin(document)
         self._bridge = Bridge(document.session, is_kept=True, user=self._preferences.user)
+        self._bridge.document_changed.connect(self.filing.on_document_changed)
         first = document.session.edition.tables[0].code
         self._build_window(step or f"table:{first}")
         if self._start is not None:
             self._start.close()
             self._start.deleteLater()
             self._start = None
+        self._say_how_it_was_opened(document)
+
+    def _say_how_it_was_opened(self, document: OpenDocument) -> None:
+        assert self.window is not None
+        handle, banner = document.handle, self.window.banner
+        offer = (self.tr("別の名前で保存…"), self.save_as)
+        if handle.holder is not None:
+            said = self.tr(
+                "%(user)sさんが使用中のため、読み取り専用で開きました（%(host)s、%(since)sから）。"
+            ) % {
+                "user": handle.holder.user or "?",
+                "host": handle.holder.host or "?",
+                "since": moment(handle.holder.since),
+            }
+            banner.show_message(said, severity="warning", offer=offer)
+        elif handle.read_only:
+            said = self.tr("このファイルまたはフォルダーには書き込めないため、読み取り専用で開きました。")
+            banner.show_message(said, severity="warning", offer=offer)
+        elif handle.recovered:
+            said = self.tr("前回ファイルに保存されなかった変更を、作業用の写しから戻しました。")
+            banner.show_message(said, offer=(self.tr("保存"), self.save))
+
+    def close_document(self) -> None:
+        """Leaves the document and goes back to the start screen."""
+        window = self.window
+        if window is None or not self.filing.may_leave():
+            return
+        window.closing.disconnect(self._on_closing)
+        self._preferences.keep_geometry("window", window.saveGeometry())
+        self.filing.end()
+        self.window = None
+        self.show_start()
+        window.close()
+        window.deleteLater()
 
     def tell(self, error: UserError) -> None:
         """Shows an error in the window's banner, or in a box where there is no window."""
@@ -115,14 +263,9 @@ class Desk(QObject):
             self.window.banner.show_error(error)
             return
         sentence, remedy = explain(error, self._language)
-        box = _plain_box(self._start, sentence, remedy)
+        box = plain_box(self._start, sentence, remedy)
         box.setIcon(QMessageBox.Icon.Warning)
         box.exec()
-
-    def _close_document(self) -> None:
-        if self.document is not None:
-            self.document.handle.close()
-        self.document = None
 
     # The window -----------------------------------------------------------------------------------------
 
@@ -132,7 +275,7 @@ class Desk(QObject):
         wording = Wording(self._bridge.session.edition, self._language)
         self._bridge.set_edit_text(wording.edit)
         context = UiContext(self._bridge, wording, self._theme)
-        window = MainWindow(context, self._pages(), in_file=self._is_in_file)
+        window = MainWindow(context, self._page_specs(), in_file=self._is_in_file)
         window.closing.connect(self._on_closing)
         self._register(window)
         self.window = window
@@ -162,13 +305,10 @@ class Desk(QObject):
         if self.window is not None:
             self._build_window(self.window.current_step or "case", self.window.current_row)
         elif self._start is not None:
-            old = self._start
             self.show_start()
-            old.close()
-            old.deleteLater()
 
     def _is_in_file(self) -> bool:
-        return self.document is not None and not self.document.handle.has_unsaved_changes
+        return self.filing.is_in_file
 
     def _register(self, window: MainWindow) -> None:
         add, keys = window.actions_by_name.add, QKeySequence.StandardKey
@@ -179,6 +319,7 @@ class Desk(QObject):
         add("quit", self.tr("終了"), window.close, shortcut="Ctrl+Q")
         settings = add("settings", self.tr("表示"), _nothing)
         settings.setMenu(self._settings_menu(window))
+        self.offers.register(window)
 
     def _settings_menu(self, window: MainWindow) -> QMenu:
         menu = QMenu(window)
@@ -253,91 +394,67 @@ class Desk(QObject):
 
     def save(self) -> bool:
         """Brings the document file up to date; asks for a name where there is none."""
-        if self.document is None:
-            return False
-        if self.document.handle.path is None or self.document.handle.read_only:
-            return self.save_as()
-        return self._saved(self.document.handle.save)
+        return self.filing.save()
 
     def save_as(self) -> bool:
         """Asks for a name and saves there."""
-        if self.document is None:
-            return False
-        handle = self.document.handle
-        name = self.document.session.state.case.name or self.tr("評価")
-        start = str(handle.path or Path.home() / f"{_file_name(name)}{SUFFIX}")
-        filters = self.tr("評価（*%s）") % SUFFIX
-        chosen, _ = QFileDialog.getSaveFileName(self._parent(), self.tr("名前を付けて保存"), start, filters)
-        if not chosen:
-            return False
-        path = Path(chosen)
-        path = path if path.suffix else path.with_suffix(SUFFIX)
-        # The file dialog has asked already whether to replace a file that is there.
-        return self._saved(lambda: handle.save_as(path, overwrite=True))
+        return self.filing.save_as()
 
-    def _saved(self, write: Callable[[], None]) -> bool:
-        try:
-            write()
-        except UserError as error:
-            self.tell(error)
-            return False
+    def _on_saved(self) -> None:
         if self.window is not None:
             self.window.refresh_save_state()
-        return True
+
+    def _on_reopen(self, path: Path) -> None:
+        step = "" if self.window is None else self.window.current_step
+        self.filing.end()
+        if self.open_file(path) and self.window is not None and step:
+            self.window.show_step(step)
 
     def _parent(self) -> QWidget | None:
-        return self.window if self.window is not None else self._start
+        return self._start if self._start is not None and self._start.isVisible() else self.window
 
     def _on_closing(self, event: QCloseEvent) -> None:
-        document, window = self.document, self.window
-        if document is None or window is None:
+        window = self.window
+        if self.document is None or window is None:
             return
-        if not self._may_leave():
+        if not self.filing.may_leave():
             event.ignore()
             return
         self._preferences.keep_geometry("window", window.saveGeometry())
-        self._close_document()
+        self.filing.end()
         self.window = None
 
-    def _may_leave(self) -> bool:
-        unsaved = self.document is not None and self.document.handle.has_unsaved_changes
-        return not unsaved or self.window is None or self._may_close(self.window)
+    # Settings -------------------------------------------------------------------------------------------
 
-    def _may_close(self, window: MainWindow) -> bool:
-        box = _plain_box(
-            window,
-            self.tr("ファイルにまだ保存していない変更があります。"),
-            self.tr("保存せずに閉じても、変更は作業用の写しに残り、次に始めるときに戻せます。"),
+    def ask_settings(self) -> None:
+        """Shows the user's choices and takes over what was changed."""
+        from assessor.ui.start.preferences_dialog import Choices, PreferencesDialog
+
+        kept = self._preferences
+        present = Choices(
+            kept.user, self._language, self._theme.scheme, self._theme.scale, kept.timestamp_url
         )
-        box.setStandardButtons(
-            QMessageBox.StandardButton.Save
-            | QMessageBox.StandardButton.Close
-            | QMessageBox.StandardButton.Cancel
-        )
-        box.setDefaultButton(QMessageBox.StandardButton.Save)
-        answer = box.exec()
-        if answer == QMessageBox.StandardButton.Save:
-            return self.save()
-        return answer == QMessageBox.StandardButton.Close
+        dialog = PreferencesDialog(self._theme, present, self._parent())
+        agreed = dialog.exec() == PreferencesDialog.DialogCode.Accepted
+        chosen = dialog.choices
+        dialog.deleteLater()
+        if not agreed:
+            return
+        kept.user, kept.timestamp_url = chosen.user, chosen.timestamp_url
+        if self._bridge is not None:
+            self._bridge.user = chosen.user
+        if chosen.scheme != present.scheme:
+            self.set_scheme(chosen.scheme)
+        if chosen.text_size != present.text_size:
+            self.set_text_size(chosen.text_size)
+        if chosen.language != present.language:
+            self.set_language(chosen.language)
+
+    def shut_down(self) -> None:
+        """Ends what runs beside the window and lets go of the document."""
+        self.filing.end()
+        self.runner.close()
 
 
 def _nothing() -> None:
     """The entry only opens its menu."""
-
-
-def _file_name(name: str) -> str:
-    """The case's name without what no file name can hold."""
-    return (
-        "".join(char for char in name if char not in '\\/:*?"<>|' and char.isprintable()).strip()
-        or "assessment"
-    )
-
-
-def _plain_box(parent: QWidget | None, sentence: str, remedy: str) -> QMessageBox:
-    from PySide6.QtCore import Qt
-
-    box = QMessageBox(parent)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(sentence)
-    box.setInformativeText(remedy)
-    return box

@@ -456,10 +456,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name.fill(self.case_menu, CASE_MENU)
         if not self.case_menu.isEmpty():
             self.case_menu.addSeparator()
-        for name in ("settings",):
-            if name in self.actions_by_name:
-                self.case_menu.addAction(self.actions_by_name[name])
-        self.actions_by_name.fill(self.case_menu, ("help",))
+        self.actions_by_name.fill(self.case_menu, ("settings", "preferences", "help"))
 
     def _on_help(self) -> None:
         self._show("help")

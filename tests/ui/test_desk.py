@@ -29,7 +29,8 @@ def desk(qapp, qtbot, tmp_path):
     yield desk
     if desk.document is not None:
         desk.document.handle.close(discard=True)
-        desk.document = None
+        desk.filing.document = None
+    desk.shut_down()
     for widget in QApplication.topLevelWidgets():
         widget.close()
         widget.deleteLater()
@@ -37,6 +38,12 @@ def desk(qapp, qtbot, tmp_path):
     desk._translations.use("ja")
     desk._theme.scale = 1.0
     desk._theme.set_scheme("light")
+
+
+def change(desk) -> None:
+    """An edit: without one there is nothing to ask about."""
+    bridge = desk.window.context.bridge
+    assert bridge.push(set_case(bridge.session.state, name="髙﨑ハイツ"))
 
 
 def test_a_new_document_is_kept_from_the_first_edit(desk, tmp_path) -> None:
@@ -49,13 +56,15 @@ def test_a_new_document_is_kept_from_the_first_edit(desk, tmp_path) -> None:
     bridge.push(set_case(bridge.session.state, name="髙﨑ハイツ"))
     assert "作業用の写しに保存済" in window.top_bar.save_state.text()
     path = tmp_path / f"a{'.x'}"
-    assert desk._saved(lambda: desk.document.handle.save_as(path))
+    assert desk.filing.write(lambda: desk.document.handle.save_as(path))
     assert window.top_bar.save_state.text().startswith("保存済")
     assert not window.isWindowModified()
     bridge.push(set_case(bridge.session.state, name="別"))
     assert window.isWindowModified()
     assert desk.save()
     assert not window.isWindowModified()
+    desk.close_document()
+    assert desk.document is None
     assert desk.open_file(path)
     assert desk.window.context.bridge.session.state.case.name == "別"
 
@@ -63,11 +72,13 @@ def test_a_new_document_is_kept_from_the_first_edit(desk, tmp_path) -> None:
 def test_another_document_does_not_push_unsaved_changes_aside(desk, monkeypatch) -> None:
     desk.new_document("draft", "new")
     first, window = desk.document, desk.window
+    change(desk)
     answers = [QMessageBox.StandardButton.Cancel, QMessageBox.StandardButton.Close]
     monkeypatch.setattr(QMessageBox, "exec", lambda box: answers.pop(0))
     desk.new_document("r4", "new")
     assert desk.document is first
     assert desk.window is window
+    assert desk.document is first
     desk.new_document("r4", "new")
     assert desk.document is not first
     assert desk.window.context.bridge.session.edition.code == "r4"
@@ -151,6 +162,7 @@ def test_large_text_on_a_small_screen_cuts_no_control(desk, qtbot) -> None:
 def test_closing_with_unsaved_changes_asks_and_can_be_called_off(desk, monkeypatch) -> None:
     desk.new_document("draft", "new")
     window = desk.window
+    change(desk)
     answers = [QMessageBox.StandardButton.Cancel, QMessageBox.StandardButton.Close]
     monkeypatch.setattr(QMessageBox, "exec", lambda box: answers.pop(0))
     event = QCloseEvent()

@@ -215,7 +215,17 @@ def _style_sheet(theme: Theme) -> str:
     #heading {{ font-size: {BASE_POINTS * theme.scale * 1.2:.2f}pt; font-weight: bold; }}
     #section {{ color: {t.soft}; font-size: {BASE_POINTS * theme.scale * 0.88:.2f}pt; font-weight: bold; }}
     #caption {{ color: {t.soft}; font-size: {BASE_POINTS * theme.scale * 0.88:.2f}pt; }}
-    QComboBox {{ padding: {px(3)}px {px(8)}px; min-height: {px(18)}px; }}
+    QComboBox {{
+        background: {t.surface}; color: {t.text}; border: 1px solid {t.line}; border-radius: {px(3)}px;
+        padding: {px(3)}px {px(8)}px; min-height: {px(18)}px;
+    }}
+    QComboBox:focus {{ border: 2px solid {t.accent}; padding: {px(3) - 1}px {px(8) - 1}px; }}
+    QComboBox:disabled {{ color: {t.soft}; background: {t.idle_soft}; }}
+    QComboBox::drop-down {{ border: none; width: {px(20)}px; }}
+    QComboBox::down-arrow {{
+        image: url("{resource("icons", "down.svg").as_posix()}"); width: {px(10)}px; height: {px(10)}px;
+    }}
+    QTreeWidget::item, #padded::item {{ padding: {px(3)}px {px(6)}px; }}
     QRadioButton::indicator, QCheckBox::indicator {{ width: {px(14)}px; height: {px(14)}px; }}
     QLabel[tone="good"] {{ color: {t.good}; }}
     QLabel[tone="bad"] {{ color: {t.bad}; }}

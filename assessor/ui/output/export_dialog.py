@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QProgressBar,
     QPushButton,
@@ -85,7 +86,10 @@ class ExportDialog(QDialog):
         self._build()
         self._show_state("edit")
         px = context.theme.px
-        wanted = self.fields.sizeHint().height() + px(120)
+        for grid in self.fields.findChildren(QGridLayout):
+            grid.setVerticalSpacing(px(8))
+            grid.setHorizontalSpacing(px(12))
+        wanted = self.fields.sizeHint().height() + px(200)
         screen = self.screen().availableGeometry()
         self.resize(min(px(600), screen.width() - px(16)), min(wanted, screen.height() - px(48)))
         self.fields.first_field().setFocus()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
+    QHeaderView,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -18,7 +19,6 @@ from assessor.assessment.records import Key, MeasurementKey, PlaceKey, Record
 from assessor.importers.plan import Candidate, ImportPlan
 from assessor.ui.context import UiContext, plain_label
 from assessor.workflow.spreadsheets import (
-    conflict_sentences,
     left_out_sentences,
     question_sentences,
     summary_sentence,
@@ -48,15 +48,15 @@ class ImportDialog(QDialog):
         self.tree = QTreeWidget()
         self.tree.setHeaderHidden(True)
         self.tree.setAccessibleName(self.tr("取り込みの内容"))
-        self.tree.setWordWrap(True)
+        self.tree.header().setStretchLastSection(False)
+        self.tree.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.tree.setRootIsDecorated(True)
-        edition = context.bridge.session.edition
         self._section(self.tr("確かめてください"), question_sentences(plan, language))
         self._section(self.tr("新しい場所"), [self._line(one) for one in plan.places])
         self._section(self.tr("取り込む値"), [self._line(one) for one in plan.taken])
         self._conflicts = self._section(
             self.tr("今の値と異なる（選んだものだけ置き換えます）"),
-            conflict_sentences(plan, edition, language),
+            [self._conflict(one) for one in plan.conflicts],
         )
         for line in self._conflicts:
             line.setFlags(line.flags() | Qt.ItemFlag.ItemIsUserCheckable)
@@ -97,6 +97,13 @@ class ImportDialog(QDialog):
     def _line(self, one: Candidate) -> str:
         said = self._said(one.key, one.new)
         return f"{one.where}　{said}" if one.where else said
+
+    def _conflict(self, one: Candidate) -> str:
+        if isinstance(one.key, MeasurementKey) and isinstance(one.old, Measurement):
+            quantity = self._context.wording.edition.quantities[one.key.quantity]
+            now = self._context.wording.value(quantity, one.old.value)
+            return self.tr("%(offered)s　（今は %(now)s）") % {"offered": self._line(one), "now": now}
+        return self._line(one)
 
     def _said(self, key: Key, record: Record) -> str:
         wording = self._context.wording

@@ -78,7 +78,15 @@ class PreferencesDialog(QDialog):
         self.resize(
             min(px(520), self.screen().availableGeometry().width() - px(16)), self.sizeHint().height()
         )
+        self._make_room()
         form.user.setFocus()
+
+    def _make_room(self) -> None:
+        """Lines that break take more height than the dialog was made for."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     @property
     def choices(self) -> Choices:
@@ -100,6 +108,7 @@ class PreferencesDialog(QDialog):
             )
             self.form.timestamp_problem.show()
             self.form.timestamp_url.setFocus()
+            self._make_room()
             return
         super().accept()
 

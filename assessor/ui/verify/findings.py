@@ -1,8 +1,9 @@
 """What a verification comes to, in one word, and what the window needs beside it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from assessor.errors import UserError
 from assessor.messages import Language, explain, has_text, text
@@ -90,11 +91,22 @@ def finding_sentences(verified: Verified, language: Language) -> list[str]:
 def recompute_sentences(verified: Verified, language: Language) -> list[str]:
     """Why the recomputation differs or says nothing; nothing where the signatures are the reason."""
     recomputed = verified.recomputed
-    found = [text(f"recompute.{code}", language, **params) for code, params in recomputed.reasons]
+    found = [
+        text(f"recompute.{code}", language, **_named(params, language)) for code, params in recomputed.reasons
+    ]
     fault: UserError | None = recomputed.fault
     if fault is not None:
         found.append(explain(fault, language)[0])
     return found
+
+
+def _named(params: Mapping[str, Any], language: Language) -> dict[str, Any]:
+    """Parameters with results by name instead of code."""
+    named = {}
+    for name, value in params.items():
+        key = f"wording.result.{value}"
+        named[name] = text(key, language) if isinstance(value, str) and has_text(key) else value
+    return named
 
 
 def verdict_word(verdict: str | None, language: Language) -> str:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QHeaderView,
@@ -17,6 +18,7 @@ from assessor.messages import Language, text
 from assessor.signing.verification import SignatureFacts
 from assessor.ui.context import plain_label
 from assessor.ui.output.export_form import grouped
+from assessor.ui.painting import TextBlock
 from assessor.ui.theme import Theme
 from assessor.ui.verify.differences import DifferencesModel
 from assessor.ui.verify.findings import (
@@ -64,12 +66,22 @@ class ResultView(QWidget):
         mark, tone = MARKS[kind]
         findings = finding_sentences(verified, self._language)
         sentence, used = self._sentence(findings)
-        self.headline = plain_label(f"{mark} {sentence}", name="headline", wraps=True)
-        self.headline.setProperty("tone", tone)
-        self._lines.addWidget(self.headline)
+        box = QFrame()
+        box.setObjectName("headline")
+        box.setProperty("tone", tone)
+        inner = QVBoxLayout(box)
+        self.headline = TextBlock(self._theme, color=tone, font="bold")
+        self.headline.setText(f"{mark} {sentence}")
+        inner.addWidget(self.headline)
+        self._lines.addWidget(box)
         for finding in findings:
             if finding not in used:
-                self._lines.addWidget(plain_label(f"・{finding}", wraps=True))
+                self._block(f"・{finding}")
+
+    def _block(self, text_: str, color: str = "text") -> None:
+        block = TextBlock(self._theme, color=color)
+        block.setText(text_)
+        self._lines.addWidget(block)
 
     def _sentence(self, findings: list[str]) -> tuple[str, list[str]]:
         """The headline, and the findings it holds already."""
@@ -125,8 +137,8 @@ class ResultView(QWidget):
         )
         for line, (name, (tone, said)) in enumerate(zip(names, fact_lines(one, self._language), strict=True)):
             grid.addWidget(plain_label(name), line, 0, Qt.AlignmentFlag.AlignTop)
-            fact = plain_label(said, wraps=True)
-            fact.setProperty("tone", tone)
+            fact = TextBlock(self._theme, color=tone)
+            fact.setText(said)
             fact.setAccessibleName(f"{name} {said}")
             grid.addWidget(fact, line, 1)
         about = (
@@ -170,13 +182,11 @@ class ResultView(QWidget):
                 "rows": recomputed.rows,
                 "result": text(f"wording.result.{recomputed.result}", self._language),
             }
-            self._lines.addWidget(plain_label(said, wraps=True))
+            self._block(said)
         if recomputed.state == "equal":
-            same = plain_label(self.tr("✓ 印字された判定とすべて一致します。"), wraps=True)
-            same.setProperty("tone", "good")
-            self._lines.addWidget(same)
+            self._block(self.tr("✓ 印字された判定とすべて一致します。"), "good")
         for sentence in recompute_sentences(verified, self._language):
-            self._lines.addWidget(plain_label(f"・{sentence}", wraps=True))
+            self._block(f"・{sentence}")
         if recomputed.differences:
             self._lines.addWidget(self._differences())
         if verified.verification.attachment is not None:
@@ -195,6 +205,7 @@ class ResultView(QWidget):
         table.setAccessibleName(self.tr("一致しない判定"))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setShowGrid(False)
+        table.setObjectName("padded")
         table.verticalHeader().hide()
         line = table.fontMetrics().height() + px(8)
         table.verticalHeader().setDefaultSectionSize(line)

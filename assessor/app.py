@@ -60,10 +60,19 @@ def build(app: QApplication, preferences: Preferences, language: Language) -> tu
 
 def pages() -> tuple[PageSpec, ...]:
     """Pages of the walk besides the window's own, titled in the present language."""
-    return (PageSpec("places", QCoreApplication.translate("App", "住戸と寸法"), 20, _places_page),)
+    return (
+        PageSpec("places", QCoreApplication.translate("App", "住戸と寸法"), 20, _places_page),
+        PageSpec("matrix", QCoreApplication.translate("App", "住戸タイプ別"), 52, _matrix_page),
+    )
 
 
 def _places_page(context: UiContext) -> QWidget:
     from assessor.ui.places import PlacesPage
 
     return PlacesPage(context)
+
+
+def _matrix_page(context: UiContext) -> QWidget:
+    from assessor.ui.matrix import MatrixPage
+
+    return MatrixPage(context)

@@ -7,6 +7,10 @@
         <source>住戸と寸法</source>
         <translation>Dwellings</translation>
     </message>
+    <message>
+        <source>住戸タイプ別</source>
+        <translation>By unit type</translation>
+    </message>
 </context>
 <context>
     <name>Banner</name>
@@ -921,6 +925,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>%(offered)s&#x3000;（今は %(now)s）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%(count)d件と場所%(places)dか所を取り込む</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1017,6 +1025,67 @@
     <message>
         <source>入力を取り消す</source>
         <translation>Take the entry back</translation>
+    </message>
+</context>
+<context>
+    <name>MatrixModel</name>
+    <message>
+        <source>%s（申請しない。申請した場合の判定）</source>
+        <translation>%s (not applied for; as it would be if it were)</translation>
+    </message>
+    <message>
+        <source>建物</source>
+        <translation>Building</translation>
+    </message>
+    <message>
+        <source>クリック（スペース）で、申請する・しないを切り替えます</source>
+        <translation>A click (Space) takes the unit type into the application or leaves it out</translation>
+    </message>
+</context>
+<context>
+    <name>MatrixPage</name>
+    <message>
+        <source>不適合のある項目だけ</source>
+        <translation>Only rows that fail somewhere</translation>
+    </message>
+    <message>
+        <source>住戸タイプ別の判定</source>
+        <translation>Verdicts by unit type</translation>
+    </message>
+    <message>
+        <source>太枠は項目を決めるタイプ。不適合は、基準から遠いほど濃く示します。申請しないタイプには、申請した場合の判定を薄く示します。</source>
+        <translation>A bold frame marks the type that decides the row. The farther beyond the limit, the deeper the tint. Types not applied for show, faintly, how they would come out.</translation>
+    </message>
+    <message>
+        <source>項目を開く（Enter）</source>
+        <translation>Open the row (Enter)</translation>
+    </message>
+    <message>
+        <source>不適合のある項目はありません。</source>
+        <translation>No row fails anywhere.</translation>
+    </message>
+    <message>
+        <source>住戸タイプがまだありません。「住戸と寸法」で住戸タイプを追加してください。</source>
+        <translation>There are no unit types yet. Add them under “Dwellings”.</translation>
+    </message>
+    <message>
+        <source>不適合のある項目 %(failing)s、表示 %(shown)s</source>
+        <translation>Rows that fail somewhere: %(failing)s; shown: %(shown)s</translation>
+    </message>
+    <message>
+        <source>%s を申請から外す（スペース）</source>
+        <translation>Leave %s out of the application (Space)</translation>
+    </message>
+    <message>
+        <source>%s を申請する（スペース）</source>
+        <translation>Apply for %s (Space)</translation>
+    </message>
+</context>
+<context>
+    <name>MatrixView</name>
+    <message>
+        <source>住戸タイプごとの判定</source>
+        <translation>Verdicts by unit type</translation>
     </message>
 </context>
 <context>
@@ -1968,6 +2037,13 @@
     <message>
         <source>%s と比べる</source>
         <translation>Compare with %s</translation>
+    </message>
+</context>
+<context>
+    <name>UnitTypeHeader</name>
+    <message>
+        <source>申請</source>
+        <translation>Apply</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,146 @@
+"""Dates of a case by the references of its procedure, periods and their last days, broken orders."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from assessor.assessment import Assessment
+from assessor.assessment.procedure import day_of, procedure_snapshot
+from assessor.assessment.records import Filing
+from assessor.criteria import Edition
+from assessor.criteria.procedure import DateOrder, Period
+from assessor.evaluation import State
+from assessor.evaluation.days import last_day, open_day_before
+from assessor.workflow.eligibility import procedure_evaluator
+
+DeadlineStatus = Literal["open", "late", "met", "met_late", "not_started"]
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A period of the procedure as it runs in this case.
+
+    Attributes:
+        round: 1 for the first time, counted up for periods that come again.
+        start: the day it is counted from; None: that day is not known.
+        due: its last day; None as above.
+        open_day: the last day up to `due` on which offices are open.
+        met_on: the day that ended the wait.
+        printed: `due` is printed on a certificate and not counted.
+    """
+
+    period: Period
+    round: int
+    start: date | None
+    due: date | None
+    open_day: date | None
+    met_on: date | None
+    status: DeadlineStatus
+    printed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenOrder:
+    """Two dates in the wrong order."""
+
+    order: DateOrder
+    first: date
+    then: date
+
+
+def filings_of(state: Assessment, application: str) -> list[tuple[str, Filing]]:
+    """Filings of an application, in the order of filing; those being prepared last."""
+    found = [(code, one) for code, one in state.filings.items() if one.application == application]
+    return sorted(found, key=lambda item: (item[1].filed or "9999", item[1].order, item[0]))
+
+
+def case_date(state: Assessment, reference: str) -> date | None:
+    """The day a reference means: the first filing, the last decision, or a fact."""
+    source, _, name = reference.partition(":")
+    if source == "fact":
+        fact = state.facts.get(name)
+        return day_of(fact.value) if fact is not None and isinstance(fact.value, str) else None
+    filings = [one for _, one in filings_of(state, name)]
+    if source == "filed":
+        days = [day for one in filings if (day := day_of(one.filed)) is not None]
+        return days[0] if days else None
+    days = [day for one in filings if (day := day_of(one.decided)) is not None]
+    return days[-1] if days else None
+
+
+def deadlines(edition: Edition, state: Assessment, today: date) -> tuple[Deadline, ...]:
+    """Every period of the procedure that concerns the case, with its present round, soonest first.
+
+    Periods whose start is not known come last, with status `not_started`.
+    """
+    procedure = edition.procedure
+    if procedure is None:
+        return ()
+    evaluator, snapshot = procedure_evaluator(edition), procedure_snapshot(state, edition)
+    found = [
+        _deadline(state, period, today)
+        for period in procedure.periods
+        if state.case.category in period.categories
+        and evaluator.holds(period.when, snapshot) is not State.FALSE
+    ]
+    return tuple(sorted(found, key=lambda one: (one.due is None, one.due or date.max)))
+
+
+def broken_orders(edition: Edition, state: Assessment) -> tuple[BrokenOrder, ...]:
+    """Dates that do not follow each other as the procedure asks."""
+    procedure = edition.procedure
+    found = []
+    for order in () if procedure is None else procedure.orders:
+        if state.case.category not in order.categories:
+            continue
+        first, then = case_date(state, order.first), case_date(state, order.then)
+        if first is None or then is None:
+            continue
+        if then < first or (then == first and not order.same_day):
+            found.append(BrokenOrder(order, first, then))
+    return tuple(found)
+
+
+def _deadline(state: Assessment, period: Period, today: date) -> Deadline:
+    start = case_date(state, period.start)
+    if start is None:
+        return Deadline(period, 1, None, None, None, None, "not_started")
+    if period.every:
+        return _recurring(state, period, start, today)
+    due = last_day(start, period.months, period.counting)
+    if period.met is None:  # a duty that lasts: nobody waits for anything, it ends with its last day
+        status: DeadlineStatus = "met" if today > due else "open"
+        return Deadline(period, 1, start, due, open_day_before(due), None, status)
+    met = case_date(state, period.met)
+    if met is not None and met < start:
+        met = None
+    return Deadline(period, 1, start, due, open_day_before(due), met, _status(met, due, today))
+
+
+def _recurring(state: Assessment, period: Period, start: date, today: date) -> Deadline:
+    """The present round: one more than the filings that carried the period on."""
+    filed = [one for _, one in filings_of(state, (period.met or "").partition(":")[2]) if one.filed]
+    counted = [one for one in filed if one.renewal == "renew"] if period.counts == "renewals" else filed
+    ended = bool(filed) and filed[-1].renewal == "end"
+    if ended and period.counts == "filings":
+        counted = counted[:-1]  # that report ended the present round, and there is no next one
+    certified = [one for _, one in filings_of(state, period.start.partition(":")[2]) if one.decided]
+    number = len(counted) + 1
+    due, printed = last_day(start, period.months * number, period.counting), False
+    # A last day on a certificate prevails, and later rounds go on from the last one that was printed.
+    for rounds_since, one in enumerate([*reversed(counted), *certified[-1:]]):
+        day = day_of(one.valid_until)
+        if day is not None:
+            printed = rounds_since == 0
+            due = day if printed else last_day(day, period.months * rounds_since, "first_day_out")
+            break
+    met = day_of(filed[-1].filed) if ended else None
+    return Deadline(
+        period, number, start, due, open_day_before(due), met, _status(met, due, today), printed=printed
+    )
+
+
+def _status(met: date | None, due: date, today: date) -> DeadlineStatus:
+    if met is not None:
+        return "met" if met <= due else "met_late"
+    return "late" if today > due else "open"

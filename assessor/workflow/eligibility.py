@@ -1,0 +1,129 @@
+"""認定要件: whether the building and each dwelling may be certified, with reasons, live."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assessor.assessment import Assessment
+from assessor.assessment.procedure import dwelling_of, procedure_snapshot
+from assessor.criteria import Edition
+from assessor.criteria.procedure import Requirement
+from assessor.evaluation import Snapshot, State, Trace
+from assessor.evaluation.requirements import (
+    FULFILMENTS,
+    Fulfilment,
+    ProcedureEvaluator,
+    RequirementResult,
+    eligible,
+)
+from assessor.messages import Language
+from assessor.workflow.procedure_wording import ProcedureWording
+
+
+@lru_cache(maxsize=8)
+def procedure_evaluator(edition: Edition) -> ProcedureEvaluator:
+    """The compiled procedure of an edition."""
+    return ProcedureEvaluator(edition)
+
+
+@dataclass(frozen=True, slots=True)
+class Eligibility:
+    """All requirements of a case.
+
+    Attributes:
+        fulfilment: of all together.
+        snapshot: what they were asked of; its index names the places of the traces.
+    """
+
+    fulfilment: Fulfilment
+    results: tuple[RequirementResult, ...]
+    snapshot: Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class EligibilityLine:
+    """A requirement in words.
+
+    Attributes:
+        answer: the word of its fulfilment.
+        reasons: what that rests on: values and limits, or what is not known yet.
+        readings: how the product reads what the document leaves open.
+    """
+
+    requirement: Requirement
+    fulfilment: Fulfilment
+    name: str
+    text: str
+    answer: str
+    reasons: tuple[str, ...]
+    readings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """Whether one dwelling, or a unit type without listed dwellings, may be applied for.
+
+    Attributes:
+        place: id of the unit type; or of the place that stands for the dwelling.
+        dwelling: id of the dwelling; None for a unit type.
+    """
+
+    place: str
+    dwelling: str | None
+    fulfilment: Fulfilment
+    traces: tuple[Trace, ...]
+
+
+def eligibility(edition: Edition, state: Assessment) -> Eligibility:
+    """The requirements of the edition's procedure, asked of the case as it is now."""
+    snapshot = procedure_snapshot(state, edition)
+    results = procedure_evaluator(edition).requirements(snapshot)
+    return Eligibility(eligible(results), results, snapshot)
+
+
+def admissions(found: Eligibility) -> tuple[Admission, ...]:
+    """Per dwelling or unit type: whether the requirements asked of each dwelling are met."""
+    by_place: dict[str, list[Trace]] = {}
+    for result in found.results:
+        if result.requirement.scope == "dwelling":
+            for trace in result.scopes:
+                by_place.setdefault(trace.place, []).append(trace)
+    return tuple(
+        Admission(place, dwelling_of(place), _together(traces), tuple(traces))
+        for place, traces in by_place.items()
+    )
+
+
+def eligibility_lines(
+    edition: Edition, found: Eligibility, language: Language = "ja"
+) -> tuple[EligibilityLine, ...]:
+    """The requirements in words, in the order of the document."""
+    wording = ProcedureWording(edition, language)
+    return tuple(_line(wording, found.snapshot, result) for result in found.results)
+
+
+def _together(traces: list[Trace]) -> Fulfilment:
+    found = {FULFILMENTS.get(trace.state, "undetermined") for trace in traces}
+    if "not_met" in found:
+        return "not_met"
+    return "undetermined" if "undetermined" in found else "met"
+
+
+_STATES: dict[Fulfilment, State] = {"met": State.TRUE, "not_met": State.FALSE}
+
+
+def _line(wording: ProcedureWording, snapshot: Snapshot, result: RequirementResult) -> EligibilityLine:
+    wanted = _STATES.get(result.fulfilment, State.UNKNOWN)
+    traces = [trace for trace in result.scopes if trace.state is wanted]
+    reasons = [words for trace in traces for words in wording.rests_on(trace, snapshot.index)]
+    if not result.scopes:
+        reasons = [wording.label("no_dwellings")]
+    requirement = result.requirement
+    return EligibilityLine(
+        requirement,
+        result.fulfilment,
+        requirement.name.in_language(wording.language),
+        requirement.text.in_language(wording.language),
+        wording.label(f"fulfilment.{result.fulfilment}"),
+        tuple(dict.fromkeys(reasons)),
+        tuple(reading.text.in_language(wording.language) for reading in requirement.readings),
+    )

@@ -226,13 +226,25 @@ def _style_sheet(theme: Theme) -> str:
         image: url("{resource("icons", "down.svg").as_posix()}"); width: {px(10)}px; height: {px(10)}px;
     }}
     QTreeWidget::item, #padded::item {{ padding: {px(3)}px {px(6)}px; }}
-    QRadioButton::indicator, QCheckBox::indicator {{ width: {px(14)}px; height: {px(14)}px; }}
+    QRadioButton::indicator, QCheckBox::indicator, QTreeWidget::indicator {{
+        width: {px(14)}px; height: {px(14)}px; background: {t.surface}; border: 1px solid {t.soft};
+        border-radius: {px(2)}px;
+    }}
+    QCheckBox::indicator:checked, QTreeWidget::indicator:checked {{
+        background: {t.accent}; border-color: {t.accent};
+        image: url("{resource("icons", f"check-{'dark' if t is DARK else 'light'}.svg").as_posix()}");
+    }}
+    QRadioButton::indicator {{ border-radius: {px(14) // 2 + 1}px; }}
+    QRadioButton::indicator:checked {{
+        border: {px(4)}px solid {t.accent}; width: {px(8)}px; height: {px(8)}px;
+    }}
+    QRadioButton:focus, QCheckBox:focus {{ color: {t.accent}; }}
     QLabel[tone="good"] {{ color: {t.good}; }}
     QLabel[tone="bad"] {{ color: {t.bad}; }}
     QLabel[tone="warn"] {{ color: {t.warn}; }}
     QLabel[tone="soft"] {{ color: {t.soft}; }}
-    #headline {{ font-size: {BASE_POINTS * theme.scale * 1.2:.2f}pt; font-weight: bold; padding: {px(8)}px;
-        border-radius: {px(3)}px; }}
+    #headlineText {{ font-size: {BASE_POINTS * theme.scale * 1.2:.2f}pt; font-weight: bold; }}
+    #headline {{ border-radius: {px(3)}px; }}
     #headline[tone="good"] {{ background: {t.good_soft}; }}
     #headline[tone="bad"] {{ background: {t.bad_soft}; }}
     #headline[tone="warn"] {{ background: {t.warn_soft}; }}

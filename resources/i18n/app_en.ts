@@ -190,31 +190,31 @@
     </message>
     <message>
         <source>出力・署名</source>
-        <translation type="unfinished"></translation>
+        <translation>Export and sign</translation>
     </message>
     <message>
         <source>残っている作業を破棄しますか。</source>
-        <translation type="unfinished"></translation>
+        <translation>Throw this unsaved work away?</translation>
     </message>
     <message>
         <source>破棄すると、元に戻せません。</source>
-        <translation type="unfinished"></translation>
+        <translation>It cannot be brought back.</translation>
     </message>
     <message>
         <source>別の名前で保存…</source>
-        <translation type="unfinished"></translation>
+        <translation>Save under another name…</translation>
     </message>
     <message>
         <source>%(user)sさんが使用中のため、読み取り専用で開きました（%(host)s、%(since)sから）。</source>
-        <translation type="unfinished"></translation>
+        <translation>%(user)s has it open (on %(host)s, since %(since)s), so it was opened read-only.</translation>
     </message>
     <message>
         <source>このファイルまたはフォルダーには書き込めないため、読み取り専用で開きました。</source>
-        <translation type="unfinished"></translation>
+        <translation>This file or its folder cannot be written, so it was opened read-only.</translation>
     </message>
     <message>
         <source>前回ファイルに保存されなかった変更を、作業用の写しから戻しました。</source>
-        <translation type="unfinished"></translation>
+        <translation>Changes that were not saved to the file last time were brought back from the working copy.</translation>
     </message>
     <message>
         <source>名前を付けて保存…</source>
@@ -304,26 +304,26 @@
     <name>DifferencesModel</name>
     <message>
         <source>項目</source>
-        <translation type="unfinished">Row</translation>
+        <translation>Row</translation>
     </message>
     <message>
         <source>印字された判定</source>
-        <translation type="unfinished"></translation>
+        <translation>Printed verdict</translation>
     </message>
     <message>
         <source>再計算した判定</source>
-        <translation type="unfinished"></translation>
+        <translation>Recomputed verdict</translation>
     </message>
 </context>
 <context>
     <name>ExportDialog</name>
     <message>
         <source>署名して出力</source>
-        <translation type="unfinished"></translation>
+        <translation>Sign and export</translation>
     </message>
     <message>
         <source>署名なしで出力</source>
-        <translation type="unfinished"></translation>
+        <translation>Export without a signature</translation>
     </message>
     <message>
         <source>（案件名なし）</source>
@@ -331,15 +331,15 @@
     </message>
     <message>
         <source>進み具合</source>
-        <translation type="unfinished"></translation>
+        <translation>Progress</translation>
     </message>
     <message>
         <source>取りやめ</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancel</translation>
     </message>
     <message>
         <source>出力</source>
-        <translation type="unfinished"></translation>
+        <translation>Export</translation>
     </message>
     <message>
         <source>開く</source>
@@ -347,7 +347,7 @@
     </message>
     <message>
         <source>フォルダーを表示</source>
-        <translation type="unfinished"></translation>
+        <translation>Show in folder</translation>
     </message>
     <message>
         <source>閉じる</source>
@@ -355,159 +355,160 @@
     </message>
     <message>
         <source>鍵を開いています…</source>
-        <translation type="unfinished"></translation>
+        <translation>Opening the key…</translation>
     </message>
     <message>
         <source>判定を計算しています…</source>
-        <translation type="unfinished"></translation>
+        <translation>Computing the verdicts…</translation>
     </message>
     <message>
         <source>頁を描き、長期保存の形式（PDF/A）に整えています…</source>
-        <translation type="unfinished"></translation>
+        <translation>Drawing the pages and preparing them for archiving (PDF/A)…</translation>
     </message>
     <message>
         <source>署名し、署名を確かめています…</source>
-        <translation type="unfinished"></translation>
+        <translation>Signing and checking the signature…</translation>
     </message>
     <message>
         <source>書き込み、読み返して確かめています…</source>
-        <translation type="unfinished"></translation>
+        <translation>Writing and reading back…</translation>
     </message>
     <message>
         <source>（%(at)d／%(count)d）</source>
-        <translation type="unfinished"></translation>
+        <translation> (%(at)d of %(count)d)</translation>
     </message>
     <message>
         <source>✓ 署名済みのPDFを書き出し、署名と内容を読み返して確かめました（%(count)d頁、署名者 %(holder)s）。</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ The signed PDF was written; signature and content were read back and checked (%(count)d pages, signed by %(holder)s).</translation>
     </message>
     <message>
         <source>✓ PDFを書き出し、読み返して確かめました（%(count)d頁、署名なし）。</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ The PDF was written and read back (%(count)d pages, not signed).</translation>
     </message>
     <message>
         <source>取りやめました。ファイルは作られていません。</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancelled. No file was made.</translation>
     </message>
     <message>
         <source>取りやめています…</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancelling…</translation>
     </message>
 </context>
 <context>
     <name>ExportForm</name>
     <message>
         <source>署名する鍵</source>
-        <translation type="unfinished"></translation>
+        <translation>Key to sign with</translation>
     </message>
     <message>
         <source>このプログラムで作った鍵</source>
-        <translation type="unfinished"></translation>
+        <translation>The key made by this program</translation>
     </message>
     <message>
         <source>鍵ファイル（PKCS#12、.p12／.pfx）</source>
-        <translation type="unfinished"></translation>
+        <translation>A key file (PKCS#12, .p12 or .pfx)</translation>
     </message>
     <message>
         <source>鍵ファイル</source>
-        <translation type="unfinished"></translation>
+        <translation>Key file</translation>
     </message>
     <message>
         <source>参照…</source>
-        <translation type="unfinished"></translation>
+        <translation>Browse…</translation>
     </message>
     <message>
         <source>タイムスタンプを付ける（%s）</source>
-        <translation type="unfinished"></translation>
+        <translation>Add a time stamp (%s)</translation>
     </message>
     <message>
         <source>鍵はまだありません。ここで作り、このパソコンに暗号化して保存します（有効期間5年）。パスフレーズを忘れると、この鍵では署名できなくなります。</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no key yet. It will be made here and kept encrypted on this computer (valid for five years). Without its passphrase it cannot sign.</translation>
     </message>
     <message>
         <source>鍵はこのパソコンにあります。名義は、パスフレーズを入力して署名すると表示されます。</source>
-        <translation type="unfinished"></translation>
+        <translation>The key is on this computer. Its holder is shown after it has signed once.</translation>
     </message>
     <message>
         <source>名義：%(who)s&#x3000;有効期限：%(until)s
 指紋（SHA-256）：%(fingerprint)s…</source>
-        <translation type="unfinished"></translation>
+        <translation>Holder: %(who)s   Valid until: %(until)s
+Fingerprint (SHA-256): %(fingerprint)s…</translation>
     </message>
     <message>
         <source>あと%d文字以上必要です（8文字以上）。</source>
-        <translation type="unfinished"></translation>
+        <translation>At least %d more characters are needed (8 or more).</translation>
     </message>
     <message>
         <source>推測されやすいパスフレーズです。語を増やしてください。</source>
-        <translation type="unfinished"></translation>
+        <translation>Easy to guess. Add words.</translation>
     </message>
     <message>
         <source>ふつうの強さです。</source>
-        <translation type="unfinished"></translation>
+        <translation>Fair.</translation>
     </message>
     <message>
         <source>十分に強いパスフレーズです。</source>
-        <translation type="unfinished"></translation>
+        <translation>Strong.</translation>
     </message>
     <message>
         <source>鍵ファイルを選ぶ</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose the key file</translation>
     </message>
     <message>
         <source>鍵ファイル（*.p12 *.pfx）</source>
-        <translation type="unfinished"></translation>
+        <translation>Key files (*.p12 *.pfx)</translation>
     </message>
     <message>
         <source>PDF（*.pdf）</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF (*.pdf)</translation>
     </message>
     <message>
         <source>鍵ファイルを選んでください。</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose the key file.</translation>
     </message>
     <message>
         <source>氏名を入力してください。</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter the name.</translation>
     </message>
     <message>
         <source>パスフレーズは8文字以上にしてください。</source>
-        <translation type="unfinished"></translation>
+        <translation>The passphrase needs at least 8 characters.</translation>
     </message>
     <message>
         <source>二つのパスフレーズが一致しません。もう一度入力してください。</source>
-        <translation type="unfinished"></translation>
+        <translation>The two passphrases differ. Enter it again.</translation>
     </message>
     <message>
         <source>パスフレーズを入力してください。</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter the passphrase.</translation>
     </message>
     <message>
         <source>出力先を選んでください。</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose where to write the file.</translation>
     </message>
     <message>
         <source>同じ名前のファイルがあります。もう一度押すと、置き換えます。</source>
-        <translation type="unfinished"></translation>
+        <translation>There is a file of this name. Press again to replace it.</translation>
     </message>
     <message>
         <source>氏名（名義）</source>
-        <translation type="unfinished"></translation>
+        <translation>Name (holder)</translation>
     </message>
     <message>
         <source>鍵の名義人の氏名</source>
-        <translation type="unfinished"></translation>
+        <translation>Name of the key&apos;s holder</translation>
     </message>
     <message>
         <source>組織（任意）</source>
-        <translation type="unfinished"></translation>
+        <translation>Organisation (optional)</translation>
     </message>
     <message>
         <source>組織</source>
-        <translation type="unfinished"></translation>
+        <translation>Organisation</translation>
     </message>
     <message>
         <source>パスフレーズ</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase</translation>
     </message>
     <message>
         <source>表示</source>
@@ -515,55 +516,55 @@
     </message>
     <message>
         <source>入力したパスフレーズを表示する</source>
-        <translation type="unfinished"></translation>
+        <translation>Show the passphrase as typed</translation>
     </message>
     <message>
         <source>もう一度</source>
-        <translation type="unfinished"></translation>
+        <translation>Again</translation>
     </message>
     <message>
         <source>パスフレーズをもう一度</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase again</translation>
     </message>
     <message>
         <source>押印欄の表示</source>
-        <translation type="unfinished"></translation>
+        <translation>Shown in the stamp</translation>
     </message>
     <message>
         <source>氏名</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>押印欄に表示する氏名</source>
-        <translation type="unfinished"></translation>
+        <translation>Name shown in the stamp</translation>
     </message>
     <message>
         <source>立場</source>
-        <translation type="unfinished"></translation>
+        <translation>Role</translation>
     </message>
     <message>
         <source>押印欄に表示する立場</source>
-        <translation type="unfinished"></translation>
+        <translation>Role shown in the stamp</translation>
     </message>
     <message>
         <source>タイムスタンプを付ける</source>
-        <translation type="unfinished"></translation>
+        <translation>Add a time stamp</translation>
     </message>
     <message>
         <source>出力先</source>
-        <translation type="unfinished"></translation>
+        <translation>Target</translation>
     </message>
     <message>
         <source>ファイル</source>
-        <translation type="unfinished"></translation>
+        <translation>File</translation>
     </message>
     <message>
         <source>出力先のファイル</source>
-        <translation type="unfinished"></translation>
+        <translation>File to write</translation>
     </message>
     <message>
         <source>出力先を選ぶ</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose where to write</translation>
     </message>
 </context>
 <context>
@@ -577,63 +578,63 @@
     <name>Filing</name>
     <message>
         <source>名前を付けて保存</source>
-        <translation type="unfinished">Save as</translation>
+        <translation>Save as</translation>
     </message>
     <message>
         <source>評価（*%s）</source>
-        <translation type="unfinished">Assessments (*%s)</translation>
+        <translation>Assessments (*%s)</translation>
     </message>
     <message>
         <source>「%s」として保存しました。元のファイルはそのままです。</source>
-        <translation type="unfinished"></translation>
+        <translation>Saved as &quot;%s&quot;. The original file was left as it is.</translation>
     </message>
     <message>
         <source>両方を残す</source>
-        <translation type="unfinished"></translation>
+        <translation>Keep both</translation>
     </message>
     <message>
         <source>名前を付けて保存…</source>
-        <translation type="unfinished">Save as…</translation>
+        <translation>Save as…</translation>
     </message>
     <message>
         <source>ファイルに保存できませんでした。</source>
-        <translation type="unfinished"></translation>
+        <translation>The file could not be saved.</translation>
     </message>
     <message>
         <source>閉じても、変更は作業用の写しに残り、次に始めるときに戻せます。</source>
-        <translation type="unfinished"></translation>
+        <translation>If you close, the changes stay in the working copy and can be brought back at the next start.</translation>
     </message>
     <message>
         <source>この評価には、まだファイル名がありません。</source>
-        <translation type="unfinished"></translation>
+        <translation>This assessment has no file yet.</translation>
     </message>
     <message>
         <source>保存せずに閉じても、入力した内容は作業用の写しに残り、次に始めるときに戻せます。</source>
-        <translation type="unfinished"></translation>
+        <translation>If you close without saving, what you entered stays in the working copy and can be brought back at the next start.</translation>
     </message>
     <message>
         <source>評価データを書き出す</source>
-        <translation type="unfinished"></translation>
+        <translation>Export the assessment as data</translation>
     </message>
     <message>
         <source>評価データ（*.json）</source>
-        <translation type="unfinished"></translation>
+        <translation>Assessment data (*.json)</translation>
     </message>
     <message>
         <source>表計算に書き出す</source>
-        <translation type="unfinished"></translation>
+        <translation>Export as a spreadsheet</translation>
     </message>
     <message>
         <source>表計算（*.xlsx）</source>
-        <translation type="unfinished"></translation>
+        <translation>Spreadsheet (*.xlsx)</translation>
     </message>
     <message>
         <source>「%s」に書き出し、読み返して確かめました。</source>
-        <translation type="unfinished"></translation>
+        <translation>Written to &quot;%s&quot; and read back.</translation>
     </message>
     <message>
         <source>評価</source>
-        <translation type="unfinished">Assessment</translation>
+        <translation>assessment</translation>
     </message>
 </context>
 <context>
@@ -890,51 +891,51 @@
     <name>ImportDialog</name>
     <message>
         <source>表計算から取り込む</source>
-        <translation type="unfinished"></translation>
+        <translation>Import from a spreadsheet</translation>
     </message>
     <message>
         <source>取り込みの内容</source>
-        <translation type="unfinished"></translation>
+        <translation>What would be imported</translation>
     </message>
     <message>
         <source>確かめてください</source>
-        <translation type="unfinished"></translation>
+        <translation>Please check</translation>
     </message>
     <message>
         <source>新しい場所</source>
-        <translation type="unfinished"></translation>
+        <translation>New places</translation>
     </message>
     <message>
         <source>取り込む値</source>
-        <translation type="unfinished"></translation>
+        <translation>Values taken</translation>
     </message>
     <message>
         <source>今の値と異なる（選んだものだけ置き換えます）</source>
-        <translation type="unfinished"></translation>
+        <translation>Other than the present value (only what you tick is replaced)</translation>
     </message>
     <message>
         <source>取り込まないもの</source>
-        <translation type="unfinished"></translation>
+        <translation>Not taken</translation>
     </message>
     <message>
         <source>取りやめ</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancel</translation>
     </message>
     <message>
         <source>取り込みは、一度の「元に戻す」で取り消せます。</source>
-        <translation type="unfinished"></translation>
+        <translation>One &quot;Undo&quot; takes the whole import back.</translation>
     </message>
     <message>
         <source>%(offered)s&#x3000;（今は %(now)s）</source>
-        <translation type="unfinished"></translation>
+        <translation>%(offered)s   (now %(now)s)</translation>
     </message>
     <message>
         <source>%(count)d件と場所%(places)dか所を取り込む</source>
-        <translation type="unfinished"></translation>
+        <translation>Import %(count)d values and %(places)d places</translation>
     </message>
     <message>
         <source>%d件を取り込む</source>
-        <translation type="unfinished"></translation>
+        <translation>Import %d values</translation>
     </message>
 </context>
 <context>
@@ -1092,133 +1093,133 @@
     <name>Offers</name>
     <message>
         <source>表計算から取り込む…</source>
-        <translation type="unfinished"></translation>
+        <translation>Import from a spreadsheet…</translation>
     </message>
     <message>
         <source>評価データを書き出す（JSON）…</source>
-        <translation type="unfinished"></translation>
+        <translation>Export as data (JSON)…</translation>
     </message>
     <message>
         <source>表計算に書き出す（Excel）…</source>
-        <translation type="unfinished"></translation>
+        <translation>Export as a spreadsheet (Excel)…</translation>
     </message>
     <message>
         <source>出力・署名</source>
-        <translation type="unfinished"></translation>
+        <translation>Export and sign</translation>
     </message>
     <message>
         <source>印刷…</source>
-        <translation type="unfinished"></translation>
+        <translation>Print…</translation>
     </message>
     <message>
         <source>署名して出力…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sign and export…</translation>
     </message>
     <message>
         <source>受け取ったPDFを検証…</source>
-        <translation type="unfinished"></translation>
+        <translation>Verify a received PDF…</translation>
     </message>
     <message>
         <source>信頼する証明書…</source>
-        <translation type="unfinished"></translation>
+        <translation>Trusted certificates…</translation>
     </message>
     <message>
         <source>設定…</source>
-        <translation type="unfinished"></translation>
+        <translation>Settings…</translation>
     </message>
     <message>
         <source>閉じる</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>表計算（*.xlsx *.xlsm *.csv *.tsv）</source>
-        <translation type="unfinished"></translation>
+        <translation>Spreadsheets (*.xlsx *.xlsm *.csv *.tsv)</translation>
     </message>
     <message>
         <source>表計算から取り込む</source>
-        <translation type="unfinished"></translation>
+        <translation>Import from a spreadsheet</translation>
     </message>
 </context>
 <context>
     <name>OutputPage</name>
     <message>
         <source>出力・署名</source>
-        <translation type="unfinished"></translation>
+        <translation>Export and sign</translation>
     </message>
     <message>
         <source>用紙の言語</source>
-        <translation type="unfinished"></translation>
+        <translation>Language of the pages</translation>
     </message>
     <message>
         <source>署名して出力…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sign and export…</translation>
     </message>
     <message>
         <source>署名なしで出力…</source>
-        <translation type="unfinished"></translation>
+        <translation>Export without a signature…</translation>
     </message>
     <message>
         <source>印刷…</source>
-        <translation type="unfinished"></translation>
+        <translation>Print…</translation>
     </message>
     <message>
         <source>未了または不適合の必須項目</source>
-        <translation type="unfinished"></translation>
+        <translation>Required rows that are open or fail</translation>
     </message>
     <message>
         <source>未判定・不適合・要再確認の必須項目はありません。</source>
-        <translation type="unfinished"></translation>
+        <translation>No required row is open, failing or to be re-checked.</translation>
     </message>
     <message>
         <source>！ このまま出力すると、次の%d項目は未了または不適合と印字されます</source>
-        <translation type="unfinished"></translation>
+        <translation>！ If exported now, the following %d rows are printed as open or not conforming</translation>
     </message>
     <message>
         <source>頁を描いています…</source>
-        <translation type="unfinished"></translation>
+        <translation>Drawing the pages…</translation>
     </message>
     <message>
         <source>チェックリスト</source>
-        <translation type="unfinished"></translation>
+        <translation>checklist</translation>
     </message>
     <message>
         <source>署名済</source>
-        <translation type="unfinished"></translation>
+        <translation>signed</translation>
     </message>
     <message>
         <source>署名なし</source>
-        <translation type="unfinished"></translation>
+        <translation>unsigned</translation>
     </message>
     <message>
         <source>印刷</source>
-        <translation type="unfinished"></translation>
+        <translation>Print</translation>
     </message>
     <message>
         <source>印刷しています…</source>
-        <translation type="unfinished"></translation>
+        <translation>Printing…</translation>
     </message>
     <message>
         <source>取りやめ</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancel</translation>
     </message>
     <message>
         <source>印刷しています…（%(at)s／%(count)s頁）</source>
-        <translation type="unfinished"></translation>
+        <translation>Printing… (page %(at)s of %(count)s)</translation>
     </message>
     <message>
         <source>%d頁をプリンターに渡しました。</source>
-        <translation type="unfinished"></translation>
+        <translation>%d pages were handed to the printer.</translation>
     </message>
     <message>
         <source>印刷を取りやめました。</source>
-        <translation type="unfinished"></translation>
+        <translation>Printing was cancelled.</translation>
     </message>
 </context>
 <context>
     <name>PagesModel</name>
     <message>
         <source>%d 頁</source>
-        <translation type="unfinished"></translation>
+        <translation>Page %d</translation>
     </message>
 </context>
 <context>
@@ -1362,121 +1363,121 @@
     <name>PreferencesDialog</name>
     <message>
         <source>設定</source>
-        <translation type="unfinished"></translation>
+        <translation>Settings</translation>
     </message>
     <message>
         <source>システムに合わせる</source>
-        <translation type="unfinished">Follow the system</translation>
+        <translation>As the system</translation>
     </message>
     <message>
         <source>明るい</source>
-        <translation type="unfinished">Light</translation>
+        <translation>Light</translation>
     </message>
     <message>
         <source>暗い</source>
-        <translation type="unfinished">Dark</translation>
+        <translation>Dark</translation>
     </message>
     <message>
         <source>決定</source>
-        <translation type="unfinished"></translation>
+        <translation>OK</translation>
     </message>
     <message>
         <source>取りやめ</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancel</translation>
     </message>
     <message>
         <source>✕ http:// または https:// で始まるアドレスを入力するか、空欄にしてください。</source>
-        <translation type="unfinished"></translation>
+        <translation>✕ Enter an address that begins with http:// or https://, or leave it empty.</translation>
     </message>
 </context>
 <context>
     <name>PreferencesForm</name>
     <message>
         <source>氏名</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>記録に残す氏名</source>
-        <translation type="unfinished"></translation>
+        <translation>Name kept in the history</translation>
     </message>
     <message>
         <source>変更の記録に残す氏名</source>
-        <translation type="unfinished"></translation>
+        <translation>Name kept in the history of changes</translation>
     </message>
     <message>
         <source>言語</source>
-        <translation type="unfinished"></translation>
+        <translation>Language</translation>
     </message>
     <message>
         <source>配色</source>
-        <translation type="unfinished"></translation>
+        <translation>Colours</translation>
     </message>
     <message>
         <source>文字の大きさ</source>
-        <translation type="unfinished"></translation>
+        <translation>Text size</translation>
     </message>
     <message>
         <source>タイムスタンプ局</source>
-        <translation type="unfinished"></translation>
+        <translation>Time-stamp server</translation>
     </message>
     <message>
         <source>タイムスタンプ局のアドレス</source>
-        <translation type="unfinished"></translation>
+        <translation>Address of the time-stamp server</translation>
     </message>
     <message>
         <source>https://…（任意）</source>
-        <translation type="unfinished"></translation>
+        <translation>https://… (optional)</translation>
     </message>
     <message>
         <source>設定すると、署名のときだけここへ接続し、署名の時刻を証明してもらいます。空欄なら、どこにも接続しません。</source>
-        <translation type="unfinished"></translation>
+        <translation>When set, the program connects to it while signing, and only then, to have the time proven. Left empty, it connects to nothing.</translation>
     </message>
 </context>
 <context>
     <name>PreviewPanel</name>
     <message>
         <source>頁の一覧</source>
-        <translation type="unfinished"></translation>
+        <translation>List of pages</translation>
     </message>
     <message>
         <source>頁の表示</source>
-        <translation type="unfinished"></translation>
+        <translation>Page</translation>
     </message>
     <message>
         <source>前の頁</source>
-        <translation type="unfinished"></translation>
+        <translation>Previous page</translation>
     </message>
     <message>
         <source>次の頁</source>
-        <translation type="unfinished"></translation>
+        <translation>Next page</translation>
     </message>
     <message>
         <source>縮小</source>
-        <translation type="unfinished"></translation>
+        <translation>Smaller</translation>
     </message>
     <message>
         <source>拡大</source>
-        <translation type="unfinished"></translation>
+        <translation>Larger</translation>
     </message>
     <message>
         <source>表示の大きさ</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoom</translation>
     </message>
     <message>
         <source>幅に合わせる</source>
-        <translation type="unfinished"></translation>
+        <translation>Fit width</translation>
     </message>
     <message>
         <source>頁全体</source>
-        <translation type="unfinished"></translation>
+        <translation>Whole page</translation>
     </message>
     <message>
         <source>頁を描いています…</source>
-        <translation type="unfinished"></translation>
+        <translation>Drawing the pages…</translation>
     </message>
     <message>
         <source>%(page)d 頁（全 %(count)d 頁）</source>
-        <translation type="unfinished"></translation>
+        <translation>Page %(page)d of %(count)d</translation>
     </message>
 </context>
 <context>
@@ -1494,31 +1495,31 @@
     <name>Recovered</name>
     <message>
         <source>作業用の写しが壊れていて、開けません。</source>
-        <translation type="unfinished"></translation>
+        <translation>The working copy is damaged and cannot be opened.</translation>
     </message>
     <message>
         <source>（案件名なし）</source>
-        <translation type="unfinished">(unnamed)</translation>
+        <translation>(unnamed)</translation>
     </message>
     <message>
         <source>ファイル「%s」にまだ入っていません</source>
-        <translation type="unfinished"></translation>
+        <translation>Not yet in the file &quot;%s&quot;</translation>
     </message>
     <message>
         <source>ファイル「%s」はその後ほかから書き換えられています（両方を残せます）</source>
-        <translation type="unfinished"></translation>
+        <translation>The file &quot;%s&quot; was changed by somebody else since (both can be kept)</translation>
     </message>
     <message>
         <source>ファイル「%s」はなくなっています</source>
-        <translation type="unfinished"></translation>
+        <translation>The file &quot;%s&quot; is gone</translation>
     </message>
     <message>
         <source>まだファイル名がありません</source>
-        <translation type="unfinished"></translation>
+        <translation>It has no file yet</translation>
     </message>
     <message>
         <source>%(name)s&#x3000;変更%(edits)d件、最後は%(when)s。%(situation)s。</source>
-        <translation type="unfinished"></translation>
+        <translation>%(name)s: %(edits)d changes, the last %(when)s. %(situation)s.</translation>
     </message>
 </context>
 <context>
@@ -1532,95 +1533,95 @@
     <name>ResultView</name>
     <message>
         <source>、</source>
-        <translation type="unfinished"></translation>
+        <translation>, </translation>
     </message>
     <message>
         <source>署名後の変更はなく、再計算した判定とも一致します。署名者：%s</source>
-        <translation type="unfinished"></translation>
+        <translation>Unchanged since signing, and the recomputed verdicts agree. Signed by: %s</translation>
     </message>
     <message>
         <source>署名後の変更はなく判定も一致しますが、署名者「%s」が本人であることは確認できません。</source>
-        <translation type="unfinished"></translation>
+        <translation>Unchanged since signing and the verdicts agree, but it is not known whether the signer really is &quot;%s&quot;.</translation>
     </message>
     <message>
         <source>署名後の変更はなく判定も一致しますが、署名者の証明書が失効しています（%s）。</source>
-        <translation type="unfinished"></translation>
+        <translation>Unchanged since signing and the verdicts agree, but the signer&apos;s certificate is revoked (%s).</translation>
     </message>
     <message>
         <source>署名後の変更はありませんが、印字された判定が再計算と一致しません。</source>
-        <translation type="unfinished"></translation>
+        <translation>Unchanged since signing, but the printed verdicts differ from the recomputed ones. </translation>
     </message>
     <message>
         <source>署名後に変更されています。%s</source>
-        <translation type="unfinished"></translation>
+        <translation>Changed since it was signed. %s</translation>
     </message>
     <message>
         <source>署名は有効ですが、判定を再計算できないため、確認できません。%s</source>
-        <translation type="unfinished"></translation>
+        <translation>The signatures hold, but the verdicts cannot be recomputed, so this cannot be confirmed. %s</translation>
     </message>
     <message>
         <source>検証できません。%s</source>
-        <translation type="unfinished"></translation>
+        <translation>Cannot be verified. %s</translation>
     </message>
     <message>
         <source>%(role)sの署名&#x3000;%(who)s</source>
-        <translation type="unfinished"></translation>
+        <translation>Signature of the %(role)s: %(who)s</translation>
     </message>
     <message>
         <source>署名後の変更</source>
-        <translation type="unfinished"></translation>
+        <translation>Unchanged since signing</translation>
     </message>
     <message>
         <source>署名者は本人か</source>
-        <translation type="unfinished"></translation>
+        <translation>Signer known</translation>
     </message>
     <message>
         <source>証明書の失効</source>
-        <translation type="unfinished"></translation>
+        <translation>Revocation</translation>
     </message>
     <message>
         <source>署名の時刻</source>
-        <translation type="unfinished"></translation>
+        <translation>Time of signing</translation>
     </message>
     <message>
         <source>発行者</source>
-        <translation type="unfinished"></translation>
+        <translation>Issuer</translation>
     </message>
     <message>
         <source>有効期間</source>
-        <translation type="unfinished"></translation>
+        <translation>Validity</translation>
     </message>
     <message>
         <source>指紋（SHA-256）</source>
-        <translation type="unfinished"></translation>
+        <translation>Fingerprint (SHA-256)</translation>
     </message>
     <message>
         <source>この署名者を信頼する…</source>
-        <translation type="unfinished"></translation>
+        <translation>Trust this signer…</translation>
     </message>
     <message>
         <source>埋め込まれた評価データからの再計算</source>
-        <translation type="unfinished"></translation>
+        <translation>Recomputed from the embedded assessment</translation>
     </message>
     <message>
         <source>版 %(edition)s の%(rows)d項目を計算し直しました。全体の判定：%(result)s</source>
-        <translation type="unfinished"></translation>
+        <translation>Edition %(edition)s, %(rows)d rows recomputed. Result: %(result)s</translation>
     </message>
     <message>
         <source>✓ 印字された判定とすべて一致します。</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ All printed verdicts agree.</translation>
     </message>
     <message>
         <source>埋め込まれた評価を見る（読み取り専用）</source>
-        <translation type="unfinished"></translation>
+        <translation>Look at the embedded assessment (read-only)</translation>
     </message>
     <message>
         <source>一致しない判定</source>
-        <translation type="unfinished"></translation>
+        <translation>Verdicts that differ</translation>
     </message>
     <message>
         <source>ファイルの指紋（SHA-256）</source>
-        <translation type="unfinished"></translation>
+        <translation>File&apos;s SHA-256</translation>
     </message>
 </context>
 <context>
@@ -1700,7 +1701,7 @@
     </message>
     <message>
         <source>設定…</source>
-        <translation type="unfinished"></translation>
+        <translation>Settings…</translation>
     </message>
     <message>
         <source>新しい評価を始める</source>
@@ -1708,63 +1709,63 @@
     </message>
     <message>
         <source>案件名（後からでも入力できます）</source>
-        <translation type="unfinished"></translation>
+        <translation>Name of the case (can be entered later)</translation>
     </message>
     <message>
         <source>案件名</source>
-        <translation type="unfinished">Case</translation>
+        <translation>Name of the case</translation>
     </message>
     <message>
         <source>使う版の、建物の区分を選んでください。区分は後から変えられます。</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose the category of the building under the edition to use. It can be changed later.</translation>
     </message>
     <message>
         <source>最近使ったファイル：%s</source>
-        <translation type="unfinished"></translation>
+        <translation>Recent file: %s</translation>
     </message>
     <message>
         <source>保存した評価は、次からここに並びます。ファイルをこの画面に落としても開けます。</source>
-        <translation type="unfinished"></translation>
+        <translation>Saved assessments will be listed here. You can also drop a file on this window.</translation>
     </message>
     <message>
         <source>実例を見る</source>
-        <translation type="unfinished"></translation>
+        <translation>Look at an example</translation>
     </message>
     <message>
         <source>実例を開く（二戸の建物）</source>
-        <translation type="unfinished"></translation>
+        <translation>Open the example (two dwellings)</translation>
     </message>
     <message>
         <source>写しとして開くので、自由に変えられます。</source>
-        <translation type="unfinished"></translation>
+        <translation>It opens as a copy: change it as you like.</translation>
     </message>
     <message>
         <source>署名を確かめる</source>
-        <translation type="unfinished"></translation>
+        <translation>Check a signature</translation>
     </message>
     <message>
         <source>受け取ったPDFを検証…</source>
-        <translation type="unfinished"></translation>
+        <translation>Verify a received PDF…</translation>
     </message>
     <message>
         <source>前回、ファイルに保存されなかった作業が残っています</source>
-        <translation type="unfinished"></translation>
+        <translation>Work that was not saved to a file last time</translation>
     </message>
     <message>
         <source>開く</source>
-        <translation type="unfinished">Open</translation>
+        <translation>Open</translation>
     </message>
     <message>
         <source>破棄…</source>
-        <translation type="unfinished"></translation>
+        <translation>Discard…</translation>
     </message>
     <message>
         <source>開く：%s</source>
-        <translation type="unfinished"></translation>
+        <translation>Open: %s</translation>
     </message>
     <message>
         <source>破棄：%s</source>
-        <translation type="unfinished"></translation>
+        <translation>Discard: %s</translation>
     </message>
     <message>
         <source>続きから</source>
@@ -1930,58 +1931,83 @@
     <name>TrustDialog</name>
     <message>
         <source>信頼する証明書</source>
-        <translation type="unfinished"></translation>
+        <translation>Trusted certificates</translation>
     </message>
     <message>
         <source>まだありません。行政庁や認証局の証明書をファイルから追加するか、検証の結果から署名者を信頼してください。</source>
-        <translation type="unfinished"></translation>
+        <translation>None yet. Add the certificate of an authority from a file, or trust a signer from the result of a verification.</translation>
     </message>
     <message>
         <source>ファイルから追加…</source>
-        <translation type="unfinished"></translation>
+        <translation>Add from a file…</translation>
     </message>
     <message>
         <source>信頼をやめる</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop trusting</translation>
     </message>
     <message>
         <source>閉じる</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>証明書を選ぶ</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a certificate</translation>
     </message>
     <message>
         <source>証明書（*.pem *.crt *.cer *.der）</source>
-        <translation type="unfinished"></translation>
+        <translation>Certificates (*.pem *.crt *.cer *.der)</translation>
     </message>
 </context>
 <context>
     <name>TrustModel</name>
     <message>
         <source>名義</source>
-        <translation type="unfinished"></translation>
+        <translation>Holder</translation>
     </message>
     <message>
         <source>信頼する範囲</source>
-        <translation type="unfinished"></translation>
+        <translation>Trusted for</translation>
     </message>
     <message>
         <source>有効期限</source>
-        <translation type="unfinished"></translation>
+        <translation>Valid until</translation>
     </message>
     <message>
         <source>指紋（SHA-256）</source>
-        <translation type="unfinished"></translation>
+        <translation>Fingerprint (SHA-256)</translation>
     </message>
     <message>
         <source>認証局（証明したすべての人）</source>
-        <translation type="unfinished"></translation>
+        <translation>Authority (everybody it certified)</translation>
     </message>
     <message>
         <source>この証明書だけ</source>
-        <translation type="unfinished"></translation>
+        <translation>This certificate only</translation>
+    </message>
+</context>
+<context>
+    <name>TrustQuestion</name>
+    <message>
+        <source>この認証局が証明したすべての署名者を信頼しますか。</source>
+        <translation>Trust every signer that this authority certified?</translation>
+    </message>
+    <message>
+        <source>この署名者の証明書を信頼しますか。</source>
+        <translation>Trust this signer&apos;s certificate?</translation>
+    </message>
+    <message>
+        <source>名義：%(holder)s
+発行者：%(issuer)s
+指紋（SHA-256）：
+%(fingerprint)s
+
+名前は誰でも名乗れます。本人から別の方法（電話・対面など）で受け取った指紋と同じことを確かめてください。</source>
+        <translation>Holder: %(holder)s
+Issuer: %(issuer)s
+Fingerprint (SHA-256):
+%(fingerprint)s
+
+Anybody can use any name. Compare the fingerprint with the one the signer gave you in another way (by telephone or in person).</translation>
     </message>
 </context>
 <context>
@@ -2050,62 +2076,62 @@
     <name>VerifyOffice</name>
     <message>
         <source>受け取ったPDFを検証</source>
-        <translation type="unfinished"></translation>
+        <translation>Verify received PDFs</translation>
     </message>
     <message>
         <source>PDF（*.pdf）</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF (*.pdf)</translation>
     </message>
     <message>
         <source>閉じる</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>「%s」に埋め込まれた評価データを、この製品で計算し直したものです。読み取り専用です。</source>
-        <translation type="unfinished"></translation>
+        <translation>The assessment embedded in &quot;%s&quot;, recomputed by this program. It is read-only.</translation>
     </message>
 </context>
 <context>
     <name>VerifyWindow</name>
     <message>
         <source>%s の検証</source>
-        <translation type="unfinished"></translation>
+        <translation>Verification of %s</translation>
     </message>
     <message>
         <source>進み具合</source>
-        <translation type="unfinished"></translation>
+        <translation>Progress</translation>
     </message>
     <message>
         <source>検証の結果</source>
-        <translation type="unfinished"></translation>
+        <translation>Result of the verification</translation>
     </message>
     <message>
         <source>信頼する証明書…</source>
-        <translation type="unfinished"></translation>
+        <translation>Trusted certificates…</translation>
     </message>
     <message>
         <source>別のPDFを検証…</source>
-        <translation type="unfinished"></translation>
+        <translation>Verify another PDF…</translation>
     </message>
     <message>
         <source>閉じる</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>検証しています…</source>
-        <translation type="unfinished"></translation>
+        <translation>Verifying…</translation>
     </message>
     <message>
         <source>署名を検証しています…</source>
-        <translation type="unfinished"></translation>
+        <translation>Verifying the signatures…</translation>
     </message>
     <message>
         <source>埋め込まれた評価データから判定を計算し直しています…</source>
-        <translation type="unfinished"></translation>
+        <translation>Recomputing the verdicts from the embedded assessment…</translation>
     </message>
     <message>
         <source>検証を取りやめました。</source>
-        <translation type="unfinished"></translation>
+        <translation>Verification was cancelled.</translation>
     </message>
 </context>
 <context>
@@ -2177,26 +2203,6 @@
     <message>
         <source>確かめる図書：%s</source>
         <translation>To be seen in: %s</translation>
-    </message>
-</context>
-<context>
-    <name>_Texts</name>
-    <message>
-        <source>この認証局が証明したすべての署名者を信頼しますか。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>この署名者の証明書を信頼しますか。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>名義：%(holder)s
-発行者：%(issuer)s
-指紋（SHA-256）：
-%(fingerprint)s
-
-名前は誰でも名乗れます。本人から別の方法（電話・対面など）で受け取った指紋と同じことを確かめてください。</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

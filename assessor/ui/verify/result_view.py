@@ -70,8 +70,10 @@ class ResultView(QWidget):
         box.setObjectName("headline")
         box.setProperty("tone", tone)
         inner = QVBoxLayout(box)
-        self.headline = TextBlock(self._theme, color=tone, font="bold")
-        self.headline.setText(f"{mark} {sentence}")
+        px = self._theme.px
+        inner.setContentsMargins(px(12), px(8), px(12), px(8))
+        self.headline = plain_label(f"{mark} {sentence}", name="headlineText", wraps=True)
+        self.headline.setProperty("tone", tone)
         inner.addWidget(self.headline)
         self._lines.addWidget(box)
         for finding in findings:

@@ -175,10 +175,10 @@ class VerifyWindow(QWidget):
         self.closed.emit(self)
 
 
-class _Texts(QWidget):
+class TrustQuestion(QWidget):
     """Texts of the question; a class of its own for the translation."""
 
-    def question(self, facts: CertificateFacts, *, is_authority: bool) -> tuple[str, str]:
+    def texts(self, facts: CertificateFacts, *, is_authority: bool) -> tuple[str, str]:
         """Sentence, and what to look at."""
         if is_authority:
             sentence = self.tr("この認証局が証明したすべての署名者を信頼しますか。")
@@ -193,8 +193,8 @@ class _Texts(QWidget):
 
 def confirm_trust(parent: QWidget | None, facts: CertificateFacts, *, is_authority: bool) -> bool:
     """Asks before a certificate is trusted; "no" is what Enter means."""
-    texts = _Texts()
-    sentence, remedy = texts.question(facts, is_authority=is_authority)
+    question = TrustQuestion()
+    sentence, remedy = question.texts(facts, is_authority=is_authority)
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Question)
     box.setTextFormat(Qt.TextFormat.PlainText)
@@ -204,5 +204,5 @@ def confirm_trust(parent: QWidget | None, facts: CertificateFacts, *, is_authori
     box.setDefaultButton(QMessageBox.StandardButton.No)
     answer = box.exec()
     box.deleteLater()
-    texts.deleteLater()
+    question.deleteLater()
     return answer == QMessageBox.StandardButton.Yes

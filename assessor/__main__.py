@@ -1,5 +1,6 @@
 """`assessor`: the window, or one command of the command line."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -12,6 +13,8 @@ _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
 def _open_window(file: Path | None, language: Language) -> int:
+    # Nearly all that is made until the window shows stays; to look for rubbish meanwhile costs a tenth of it.
+    gc.disable()
     # Qt is loaded only here: every command works where it is not installed.
     try:
         from assessor.app import run

@@ -1,9 +1,10 @@
 """The window's composition root: builds what exists and hands each part what it uses."""
 
+import gc
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -37,10 +38,17 @@ def run(argv_file: Path | None, language: Language = "ja") -> int:
             return 2
         if argv_file is None:
             desk.show_start()
+        QTimer.singleShot(0, _settle)
         return app.exec()
     finally:
         desk.shut_down()
         handler.remove()
+
+
+def _settle() -> None:
+    """What is there now is left out of every later search for rubbish, which would hold up a keystroke."""
+    gc.freeze()
+    gc.enable()
 
 
 def build(app: QApplication, preferences: Preferences, language: Language) -> tuple[Desk, CrashHandler]:
@@ -63,6 +71,7 @@ def pages() -> tuple[PageSpec, ...]:
     return (
         PageSpec("places", QCoreApplication.translate("App", "住戸と寸法"), 20, _places_page),
         PageSpec("matrix", QCoreApplication.translate("App", "住戸タイプ別"), 52, _matrix_page),
+        PageSpec("way", QCoreApplication.translate("App", "合格への道"), 54, _way_page),
     )
 
 
@@ -76,3 +85,9 @@ def _matrix_page(context: UiContext) -> QWidget:
     from assessor.ui.matrix import MatrixPage
 
     return MatrixPage(context)
+
+
+def _way_page(context: UiContext) -> QWidget:
+    from assessor.ui.insight.way_page import WayPage
+
+    return WayPage(context)

@@ -1,12 +1,13 @@
 """Editions of the scheme as frozen data: strict reader, linter, condition nodes."""
 
-from assessor.criteria.model import Category, Edition, Group, Kind, Level, Quantity, Row, Table
+from assessor.criteria.model import Category, Edition, EditionHead, Group, Kind, Level, Quantity, Row, Table
 from assessor.criteria.nodes import Node, Text
-from assessor.criteria.reader import edition_folders, load_edition
+from assessor.criteria.reader import edition_folders, load_edition, load_head
 
 __all__ = [
     "Category",
     "Edition",
+    "EditionHead",
     "Group",
     "Kind",
     "Level",
@@ -17,4 +18,5 @@ __all__ = [
     "Text",
     "edition_folders",
     "load_edition",
+    "load_head",
 ]

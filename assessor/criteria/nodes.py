@@ -13,9 +13,12 @@ Operator = Literal[">=", "<=", ">", "<", "==", "range", "outside", "about", "at_
 
 
 class Frozen(BaseModel):
-    """Base of all edition data: immutable, unknown keys refused."""
+    """Base of all edition data: immutable, unknown keys refused.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    The reader of a model is made when it first reads: of most models, which only occur inside others, never.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
 
 class Text(Frozen):
@@ -182,9 +185,6 @@ Condition = Annotated[
 ]
 
 Node = AllOf | AnyOf | Not | If | Case | Unless | ForEach | Exists | Measure | Attest | InCategory | Within
-
-for _model in (AllOf, AnyOf, Not, If, Case, Unless, ForEach, Exists):
-    _model.model_rebuild()
 
 
 def parts(node: Node) -> tuple[Node, ...]:

@@ -70,6 +70,16 @@ def load_edition(code_or_folder: str | Path) -> Edition:
     return Edition(head, tuple(tables), kinds, quantities, digest.hexdigest(), checks, procedure)
 
 
+def load_head(folder: Path) -> EditionHead:
+    """What an edition is called and counts, without its rows: enough to offer it.
+
+    Raises:
+        CriteriaError: a fault in `edition.json`.
+    """
+    file = folder / "edition.json"
+    return parse_model(EditionHead, read_json(file), file)
+
+
 def load_procedure(folder: Path) -> Procedure | None:
     """The procedure of an edition, its own or that of the edition it names; None where it has none.
 

@@ -107,7 +107,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def column_width(self, column: int, texts: list[str]) -> int:
         """Width that shows the longest of the texts, with the room its drawing needs."""
-        widest = max((self._brush.width(text) for text in texts), default=0)
+        widest = max((self._brush.width(text) for text in set(texts)), default=0)
         extra = {
             NUMBER: 20,
             LEVEL: 24,

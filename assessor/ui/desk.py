@@ -25,7 +25,7 @@ from assessor.ui.translation import Translations
 from assessor.ui.window import MainWindow, PageSpec
 from assessor.workflow import documents
 from assessor.workflow.documents import OpenDocument
-from assessor.workflow.editions import edition_of, editions
+from assessor.workflow.editions import edition_heads, edition_of
 from assessor.workflow.wording import Wording
 
 
@@ -109,14 +109,15 @@ class Desk(QObject):
         if self._start is not None:
             self._start.close()
             self._start.deleteLater()
-        fault: UserError | None = None
+        heads, unreadable = edition_heads()
+        faults: list[UserError] = [*unreadable]
         left: list[PendingRecovery] = []
         try:
             left = pending_recoveries()
         except UserError as error:
-            fault = error
+            faults.append(error)
         recent = [path for path in self._preferences.recent if path.exists()]
-        start = StartWindow(editions(), self._language, self._theme, recent, left)
+        start = StartWindow(heads, self._language, self._theme, recent, left)
         self._start = start
         start.new_asked.connect(self.new_document)
         start.open_asked.connect(self.ask_open)
@@ -128,7 +129,7 @@ class Desk(QObject):
         start.discard_asked.connect(self.discard)
         self.offers.drops.watch(start)
         start.show()
-        if fault is not None:
+        for fault in faults:
             self.tell(fault)
 
     def open_example(self) -> None:

@@ -1,11 +1,14 @@
 """Qt Designer forms, loaded at run time and bound to annotated fields."""
 
-from typing import TypeVar, get_type_hints
+from typing import TYPE_CHECKING, TypeVar, get_type_hints
 
-from PySide6.QtCore import QFile, QIODevice
+from PySide6.QtCore import QCoreApplication, QFile, QIODevice
 from PySide6.QtWidgets import QWidget
 
 from assessor.paths import form
+
+if TYPE_CHECKING:
+    from PySide6.QtUiTools import QUiLoader
 
 Bound = TypeVar("Bound", bound="Form")
 
@@ -27,12 +30,10 @@ class Form:
         Raises:
             TypeError: a field is missing in the form, or of another type (a bug, caught by the forms' test).
         """
-        from PySide6.QtUiTools import QUiLoader
-
         file = QFile(str(form(self.NAME)))
         if not file.open(QIODevice.OpenModeFlag.ReadOnly):
             raise TypeError(f"no form {self.NAME}")
-        self.root = QUiLoader().load(file, parent)
+        self.root = _loader().load(file, parent)
         file.close()
         for name, kind in get_type_hints(type(self)).items():
             if name in ("NAME", "root"):
@@ -41,3 +42,15 @@ class Form:
             if found is None:
                 raise TypeError(f"form {self.NAME} has no {kind.__name__} {name}")
             setattr(self, name, found)
+
+
+def _loader() -> "QUiLoader":
+    """A loader that looks for no plugins of Qt Designer: no form has a widget of one, and they load slowly."""
+    from PySide6.QtUiTools import QUiLoader
+
+    paths = QCoreApplication.libraryPaths()
+    QCoreApplication.setLibraryPaths([])
+    try:
+        return QUiLoader()
+    finally:
+        QCoreApplication.setLibraryPaths(paths)

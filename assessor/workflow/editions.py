@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from assessor.criteria import Edition, Level, edition_folders, load_edition
+from assessor.criteria import Edition, EditionHead, Level, edition_folders, load_edition, load_head
 from assessor.errors import CriteriaError
 from assessor.workflow.plain import plain_number
 
@@ -26,6 +26,20 @@ def editions(extra: Iterable[Path] = ()) -> tuple[Edition, ...]:
         CriteriaError: a fault in the data of one of them.
     """
     return tuple(load_edition(folder) for folder in edition_folders_at_hand(extra).values())
+
+
+def edition_heads(
+    extra: Iterable[Path] = (),
+) -> tuple[tuple[EditionHead, ...], tuple[CriteriaError, ...]]:
+    """What all editions at hand are called, and the faults of those that cannot even say that."""
+    heads: list[EditionHead] = []
+    faults: list[CriteriaError] = []
+    for folder in edition_folders_at_hand(extra).values():
+        try:
+            heads.append(load_head(folder))
+        except CriteriaError as fault:
+            faults.append(fault)
+    return tuple(heads), tuple(faults)
 
 
 def edition_of(code: str, extra: Iterable[Path] = ()) -> Edition:

@@ -12,7 +12,7 @@ from assessor.assessment.records import MeasurementKey
 from assessor.errors import UserError
 from assessor.ui.bridge import Change
 from assessor.ui.context import UiContext, plain_tool_tip
-from assessor.ui.fields import Field, entry, own_value
+from assessor.ui.fields import Entry, Field, entry, own_value
 from assessor.ui.models.inputs import CELL_ROLE, NAME, VALUE, Cell, cell_kind
 from assessor.ui.models.rows import AnyIndex
 from assessor.ui.values import edit_text, parse_value
@@ -36,6 +36,7 @@ class QuantityModel(QAbstractTableModel):
             for quantity in self._session.edition.quantities.values()
             if place in quantity.kinds and quantity.code in used
         ]
+        self._cells: dict[int, tuple[Entry, Cell]] = {}
         context.bridge.document_changed.connect(self._on_document_changed)
 
     def field(self, index: AnyIndex) -> Field | None:
@@ -75,10 +76,17 @@ class QuantityModel(QAbstractTableModel):
         return base
 
     def cell(self, index: AnyIndex) -> Cell:
-        """A line as it is shown."""
-        field = self._fields[index.row()]
-        quantity = self._session.edition.quantities[field.code]
+        """A line as it is shown; made once per value."""
+        row = index.row()
+        field = self._fields[row]
         found = entry(self._session, "", field)
+        kept = self._cells.get(row)
+        if kept is None or kept[0] != found:
+            kept = self._cells[row] = found, self._cell(field, found)
+        return kept[1]
+
+    def _cell(self, field: Field, found: Entry) -> Cell:
+        quantity = self._session.edition.quantities[field.code]
         own = found.where == field.place
         return Cell(
             kind=cell_kind(quantity),

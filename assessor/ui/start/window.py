@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assessor.criteria import Edition
+from assessor.criteria import EditionHead
 from assessor.messages import Language
 from assessor.store import PendingRecovery
 from assessor.ui.context import plain_label, plain_tool_tip
@@ -43,7 +43,7 @@ class StartWindow(QWidget):
 
     def __init__(
         self,
-        editions: Sequence[Edition],
+        editions: Sequence[EditionHead],
         language: Language,
         theme: Theme,
         recent: Sequence[Path] = (),
@@ -104,7 +104,7 @@ class StartWindow(QWidget):
         heading = plain_label(text, name="heading", wraps=True)
         lines.addWidget(heading)
 
-    def _begin(self, editions: Sequence[Edition]) -> QVBoxLayout:
+    def _begin(self, editions: Sequence[EditionHead]) -> QVBoxLayout:
         px = self._theme.px
         lines = QVBoxLayout()
         lines.setSpacing(px(8))
@@ -116,8 +116,7 @@ class StartWindow(QWidget):
         caption = self.tr("使う版の、建物の区分を選んでください。区分は後から変えられます。")
         lines.addWidget(plain_label(caption, name="caption", wraps=True))
         self.categories: list[QPushButton] = []
-        for edition in editions:
-            head = edition.head
+        for head in editions:
             name = head.name.in_language(self._language)
             title = plain_label(name, wraps=True)
             title.setFont(self._theme.font(bold=True))
@@ -129,7 +128,7 @@ class StartWindow(QWidget):
             for category in head.categories:
                 button = QPushButton(category.name.in_language(self._language))
                 button.setAccessibleName(f"{name} {button.text()}")
-                button.setProperty("edition", edition.code)
+                button.setProperty("edition", head.code)
                 button.setProperty("category", category.code)
                 button.clicked.connect(self._on_new)
                 row.addWidget(button)

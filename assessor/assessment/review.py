@@ -25,6 +25,7 @@ class Round:
         form: the submitted assessment in the interchange form, for comparing with the next round.
         holder: who signed the submission, by the certificate.
         certificate: SHA-256 of that certificate, hexadecimal.
+        is_claimed: known only from what the architect's file says, not from a document of this desk.
         agreed: the printed verdicts were found again when the submission was verified.
         received_at, received_by: ISO 8601 time and person of the receipt; empty on the architect's side.
         outcome: empty while the round is open.
@@ -37,6 +38,7 @@ class Round:
     form: str = ""
     holder: str = ""
     certificate: str = ""
+    is_claimed: bool = False
     agreed: bool = False
     received_at: str = ""
     received_by: str = ""

@@ -23,7 +23,7 @@ _FindingId = Annotated[str, Field(pattern=r"^R[1-9][0-9]?-[1-9][0-9]{0,4}$")]
 
 
 class _Form(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class RoundForm(_Form):

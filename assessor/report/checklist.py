@@ -17,6 +17,7 @@ from assessor.report.criteria import draw_tables
 from assessor.report.frame import Frame, label
 from assessor.report.matrix import draw_matrix
 from assessor.report.pdfa import Attachment, finalise
+from assessor.report.rounds import draw_changes, draw_findings, draw_rounds
 from assessor.report.summary import draw_summary
 
 # (page, x1, y1, x2, y2): page counted from 0, points from the lower left.
@@ -116,6 +117,9 @@ def draw_pages(data: ChecklistData) -> Printed:
     frame = Frame(data)
     draw_cover(frame)
     draw_summary(frame)
+    if data.changes is not None:
+        draw_changes(frame, data.changes)
+    draw_findings(frame, data.findings)
     draw_tables(frame)
     draw_matrix(frame)
     draw_decisions(frame)
@@ -123,6 +127,7 @@ def draw_pages(data: ChecklistData) -> Printed:
     draw_confirmations(frame)
     draw_measurements(frame)
     draw_drawings(frame)
+    draw_rounds(frame, data.rounds)
     return frame.sheet.finish()
 
 

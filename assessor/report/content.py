@@ -97,6 +97,7 @@ class CriterionRow:
         machine: the verdict from what was entered, where a person decided otherwise; else None.
         recheck: what the decision rested on has changed since.
         drawings: numbers of drawings, separated by line ends.
+        examiner: what the examiner said of it; empty leaves room for handwriting.
     """
 
     id: str
@@ -114,6 +115,7 @@ class CriterionRow:
     recheck: bool = False
     drawings: str = ""
     remark: str = ""
+    examiner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +218,100 @@ class DrawingReference:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """One difference from the round before; empty where there was or is nothing."""
+
+    where: str
+    what: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeGroup:
+    """Differences of one kind under a heading."""
+
+    title: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed since a round.
+
+    Attributes:
+        since: which round, and when it was submitted or returned.
+        groups: kinds without any difference are there too, with an empty list.
+    """
+
+    since: str
+    groups: tuple[ChangeGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewFinding:
+    """A finding of the examiner with what was answered.
+
+    Attributes:
+        id: for example `R1-3`.
+        row: number of the row with its table; empty for the application as a whole.
+        title: of the row.
+        state: open, answered or settled, in words.
+        notes: who and when, the answers with who and when.
+    """
+
+    id: str
+    row: str
+    title: str
+    text: str
+    drawing: str
+    state: str
+    notes: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RoundLine:
+    """One round of the review, every cell in words."""
+
+    number: str
+    submitted: str
+    returned: str
+    outcome: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """A row as both sides see it.
+
+    Attributes:
+        verdict: the architect's, with its mark.
+        look: the examiner's: confirmed, finding, deferred, or not looked at.
+        examined: the examiner's own verdict; empty when none was given.
+        note: the examiner's remark and the ids of findings.
+        is_apart: the two verdicts differ.
+    """
+
+    number: str
+    title: str
+    level: Level
+    verdict: str
+    look: str
+    examined: str
+    note: str = ""
+    is_apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewTable:
+    """A table of the sheet with its rows."""
+
+    title: str
+    rows: tuple[ReviewRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SignatureField:
     """Who signs in a box: role and printed name."""
 
@@ -241,6 +337,9 @@ class ChecklistData:
         edition_notes: what the edition's tables say in notes.
         created: moment of the export, with time zone.
         credit: who made the data the case rests on; may be empty.
+        changes: what changed since the last round; None: there was none.
+        findings: of earlier rounds with their answers.
+        rounds: of the review so far.
     """
 
     language: Language
@@ -271,3 +370,42 @@ class ChecklistData:
     credit: str
     designer: SignatureField
     official: SignatureField
+    changes: Changes | None = None
+    findings: tuple[ReviewFinding, ...] = ()
+    rounds: tuple[RoundLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewData:
+    """Everything on the pages of a review report.
+
+    Attributes:
+        title: title of the document.
+        name: name of the case.
+        author: the examiner.
+        edition, edition_code, edition_digest: of the criteria, as in the checklist.
+        fingerprint: SHA-256 of the assessment that was examined, hexadecimal.
+        created: moment of the report, with time zone.
+        outcome: what the examiner decided, in large type.
+        explanation: what the architect is to do now.
+        facts: round, submitted file, who signed it, what verifying found, who examined.
+        findings: open ones first.
+    """
+
+    language: Language
+    title: str
+    name: str
+    author: str
+    edition: str
+    edition_code: str
+    edition_digest: str
+    fingerprint: str
+    created: datetime
+    outcome: str
+    explanation: str
+    facts: tuple[Fact, ...]
+    findings: tuple[ReviewFinding, ...]
+    tables: tuple[ReviewTable, ...]
+    rounds: tuple[RoundLine, ...]
+    changes: Changes | None
+    examiner: SignatureField

@@ -109,7 +109,7 @@ def _rows(frame: Frame, table: Table, row: CriterionRow, under: Row | None) -> l
         Cell(blocks=_findings(frame, row), where=frame.row_field(row.id, frame.word("column.findings"))),
         Cell(row.drawings, where=frame.row_field(row.id, frame.word("column.drawings"))),
         Cell(remark, where=where),
-        Cell(),
+        Cell(row.examiner, where=frame.row_field(row.id, frame.word("column.examiner"))),
     ]
     bar = _BAR if fails else 0.0
     made = [table.row(cells, bar=bar, keep=bool(below), min_height=mm(9), under=under)]

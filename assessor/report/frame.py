@@ -1,6 +1,7 @@
 """What all sections draw with: the sheet, the data, words in its language, headings, running lines."""
 
 from collections.abc import Iterable
+from typing import Generic, Protocol, TypeVar
 
 from assessor.messages import Language, text
 from assessor.report.canvas import PageFormat, PageNumber, Sheet, mm
@@ -19,15 +20,54 @@ _HASH_SHOWN = 16
 _QR = mm(12.5)
 
 
-class Frame:
-    """One checklist being drawn.
+class Headed(Protocol):
+    """What header and footer of every document of ours name."""
+
+    @property
+    def language(self) -> Language:
+        """Of the pages."""
+
+    @property
+    def title(self) -> str:
+        """Of the document."""
+
+    @property
+    def name(self) -> str:
+        """Of the case."""
+
+    @property
+    def author(self) -> str:
+        """Who made the document."""
+
+    @property
+    def edition(self) -> str:
+        """Name of the edition."""
+
+    @property
+    def edition_code(self) -> str:
+        """Its code."""
+
+    @property
+    def edition_digest(self) -> str:
+        """SHA-256 of its data."""
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of the assessment."""
+
+
+Data = TypeVar("Data", bound=Headed)
+
+
+class PageFrame(Generic[Data]):
+    """A document being drawn.
 
     Attributes:
         sheet: its pages.
         data: what it says.
     """
 
-    def __init__(self, data: ChecklistData) -> None:
+    def __init__(self, data: Data) -> None:
         self.data = data
         self.sheet = Sheet(
             title=f"{data.title} {data.name}".strip(),
@@ -134,6 +174,10 @@ class Frame:
         number = self.word("page", number=page.number, count=page.count)
         sheet.text(sheet.right - _QR - 4, y, number, 7.5, align="right")
         draw_qr(sheet, sheet.right - _QR, y + 2, _QR, page_code(data.fingerprint, data.edition_code))
+
+
+class Frame(PageFrame[ChecklistData]):
+    """One checklist being drawn."""
 
 
 def page_code(fingerprint: str, edition: str) -> str:

@@ -30,6 +30,7 @@ from assessor.report.content import (
 )
 from assessor.workflow import checklist_appendix as appendix
 from assessor.workflow.checklist_findings import drawings, findings
+from assessor.workflow.review_content import changes_page, examined, printed_findings, printed_rounds
 from assessor.workflow.wording import Wording
 
 POLICY = ("units", "limits", "imported", "approximate", "worst", "recommended", "default")
@@ -58,6 +59,8 @@ def checklist_data(
     """
     wording = Wording(edition, language)
     case = state.case
+    # On the examiner's desk the round before is the one before the present one.
+    previous = state.last_round - state.is_desk
     category = next(one for one in edition.head.categories if one.code == case.category)
     summary = evaluation.summary
 
@@ -93,6 +96,9 @@ def checklist_data(
         credit=case.credit,
         designer=SignatureField(label("signature.role.designer"), signer or case.assessor),
         official=SignatureField(label("signature.role.official"), ""),
+        changes=changes_page(wording, state, evaluation, previous) if previous > 0 else None,
+        findings=printed_findings(wording, state, list(evaluation.rows)),
+        rounds=printed_rounds(state, language),
     )
 
 
@@ -208,6 +214,7 @@ def _row(wording: Wording, state: Assessment, evaluation: Evaluation, row: Row) 
         recheck=result.recheck,
         drawings=drawings(state, row.id, result),
         remark=note.remark if note else "",
+        examiner=examined(wording, state, row.id) if state.is_desk else "",
     )
 
 

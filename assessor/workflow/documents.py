@@ -58,6 +58,22 @@ def new_document(edition: Edition, category: str, name: str, *, by: str = "") ->
     return _created(edition, new_assessment(edition, category, name, made), by, "create")
 
 
+def document_of(edition: Edition, state: Assessment, *, by: str, label: str) -> OpenDocument:
+    """A new document that holds a state; it lives in its working copy until it is saved.
+
+    Args:
+        edition: the edition of the state.
+        state: what it holds.
+        by: who makes it.
+        label: code of what was done, for the journal.
+
+    Raises:
+        EditError: it holds something that its edition does not know.
+        StoreError: no room or no permission in the data folder.
+    """
+    return _created(edition, state, by, label)
+
+
 def open_file(
     path: Path, *, read_only: bool = False, take_over: bool = False, extra: Iterable[Path] = ()
 ) -> OpenDocument:

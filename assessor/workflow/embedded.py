@@ -5,6 +5,8 @@ from typing import Any
 from assessor.signing.reading import MAX_STREAM, open_reader
 
 RESULTS = "results.json"
+REVIEW = "review.json"
+SUBMISSION = "submission.pdf"
 _MAX_NAMES = 1000
 _MAX_DEPTH = 16
 

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from assessor.assessment import Assessment
+from assessor.assessment.review_form import to_review, write_review
 from assessor.criteria import Edition
 from assessor.errors import SigningError
 from assessor.evaluation import Evaluation
 from assessor.messages import Language, text
 from assessor.workflow.answers import printed_results
 from assessor.workflow.checklist import checklist_data
+from assessor.workflow.embedded import REVIEW
 from assessor.workflow.evaluating import evaluate
 from assessor.workflow.files import read_input, write_output
 from assessor.workflow.history import HISTORY_FILE, check_history
@@ -158,6 +160,9 @@ def build_checklist(
         if facts.fault is not None:
             raise facts.fault
         more[HISTORY_FILE] = history
+    if state.rounds and not state.is_desk:
+        digest = hashlib.sha256(embedded).hexdigest()
+        more[REVIEW] = write_review(to_review(state, "submission", digest))
     results = json.dumps(printed_results(edition, evaluation), ensure_ascii=False, indent=1).encode() + b"\n"
     data = checklist_data(
         edition, state, evaluation, embedded=embedded, created=created, language=language, signer=signer

@@ -1,11 +1,13 @@
 """The history of an assessment: into the signed checklist, checked when verified, and per row on view."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from assessor.assessment import Attestation, Decision, Measurement, PlaceRecord, RowNote, from_records
+from assessor.assessment.interchange import parse_json
 from assessor.assessment.records import (
     AttestationKey,
     DecisionKey,
@@ -101,14 +103,15 @@ def check_history(data: bytes | None, assessment: bytes) -> HistoryFacts:
         return NO_HISTORY
     try:
         history = read_history(data, HISTORY_FILE)
-        end = form_bytes(from_records(history.records))
+        end = _content(form_bytes(from_records(history.records)))
+        fits = end == _content(assessment)
     except UserError as fault:
         return HistoryFacts("broken", fault=fault)
     except Exception as problem:  # noqa: BLE001 # records from a file may fit together in no way
         unreadable = StoreError("history_unreadable", name=HISTORY_FILE)
         unreadable.__cause__ = problem
         return HistoryFacts("broken", fault=unreadable)
-    if end != assessment:
+    if not fits:
         return HistoryFacts("broken", fault=StoreError("history_other", name=HISTORY_FILE))
     return HistoryFacts(
         "consistent",
@@ -118,6 +121,17 @@ def check_history(data: bytes | None, assessment: bytes) -> HistoryFacts:
         history.rows[-1].at,
         history.head,
     )
+
+
+def _content(form: bytes) -> dict[str, Any]:
+    """What an interchange form says, whatever the order of its lists: a document keeps records by key."""
+    found = parse_json(form)
+    return {
+        name: sorted(json.dumps(one, sort_keys=True, default=str) for one in value)
+        if isinstance(value, list)
+        else value
+        for name, value in found.items()
+    }
 
 
 def row_events(journal: Iterable[JournalRow], edition: Edition, row: str) -> tuple[RowEvent, ...]:

@@ -1,5 +1,6 @@
 """What a received PDF is worth: signatures, and every verdict computed again from the data inside it."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -7,11 +8,12 @@ from pathlib import Path
 from typing import Any, Literal
 
 from assessor.assessment.interchange import parse_json
+from assessor.assessment.review_form import read_review
 from assessor.errors import UserError
 from assessor.signing.trust_store import TrustStore
 from assessor.signing.verification import Verification
 from assessor.workflow.answers import printed_results
-from assessor.workflow.embedded import RESULTS, read_embedded
+from assessor.workflow.embedded import RESULTS, SUBMISSION, read_embedded
 from assessor.workflow.evaluating import evaluate
 from assessor.workflow.files import read_input
 from assessor.workflow.history import HISTORY_FILE, NO_HISTORY, HistoryFacts, check_history
@@ -60,10 +62,29 @@ class Recomputed:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """Both answers about a PDF, and what follows from them."""
+    """Both answers about a PDF, and what follows from them.
+
+    Attributes:
+        verification: signatures and changes.
+        recomputed: verdicts computed again; of a review report those of the file inside it.
+        is_report: it is a review report, certified by the examiner.
+        inner: verification of the examined file inside a report.
+        submission: that file.
+    """
 
     verification: Verification
     recomputed: Recomputed
+    is_report: bool = False
+    inner: Verification | None = None
+    submission: bytes | None = field(default=None, repr=False)
+
+    @property
+    def is_signer_known(self) -> bool:
+        """Whether everybody who signed is known through a trusted root or a pinned certificate."""
+        known = {"trusted_root", "pinned"}
+        return bool(self.verification.signatures) and all(
+            one.known in known and one.revocation != "revoked" for one in self.verification.signatures
+        )
 
     @property
     def outcome(self) -> Outcome:
@@ -102,17 +123,77 @@ def verify_pdf(
         DocumentError: no such file, or not readable.
         SigningError: a file with certificates cannot be read.
     """
-    from assessor.signing.verify import verify
-
-    pdf = read_input(path)
     store = TrustStore()
     for file in trust:
         store = store.with_certificate(file)
+    return verify_bytes(
+        read_input(path), trust=store, extra=extra, expect_official=expect_official, progress=progress
+    )
+
+
+def verify_bytes(
+    pdf: bytes,
+    *,
+    trust: TrustStore,
+    extra: Iterable[Path] = (),
+    expect_official: bool = False,
+    progress: Callable[[Step], None] | None = None,
+) -> Verified:
+    """Verifies a PDF held in memory; of a review report also the examined file inside it.
+
+    Args:
+        pdf: the whole file, from anybody.
+        trust: whom we trust.
+        extra: folders with further editions.
+        expect_official: it was countersigned before.
+        progress: is told what is being done.
+    """
+    from assessor.signing.verify import verify
+
     tell = progress or _silent
     tell("verify")
-    verification = verify(pdf, trust=store, now=datetime.now(UTC), expect_official=expect_official)
+    verification = verify(pdf, trust=trust, now=datetime.now(UTC), expect_official=expect_official)
     tell("recompute")
+    if verification.examiner is not None:
+        return _verified_report(pdf, verification, trust, extra)
     return Verified(verification, recompute(pdf, verification, extra))
+
+
+def _verified_report(
+    pdf: bytes, verification: Verification, trust: TrustStore, extra: Iterable[Path]
+) -> Verified:
+    """A review report: what it says must be about the file inside it, and that file is verified too."""
+    from assessor.signing.verify import verify
+
+    def failed(code: str, **params: Any) -> Verified:
+        return Verified(verification, Recomputed("impossible", ((code, params),)), is_report=True)
+
+    if verification.integrity != "intact":
+        return failed("not_intact")
+    try:
+        submission = read_embedded(pdf, SUBMISSION)
+        if verification.attachment is None or submission is None:
+            return failed("report_incomplete")
+        review = read_review(verification.attachment)
+        inner = verify(submission, trust=trust, now=datetime.now(UTC))
+        if inner.integrity != "intact" or inner.designer is None or inner.attachment is None:
+            return failed("submission_not_intact")
+        if (
+            review.kind != "report"
+            or review.data != hashlib.sha256(inner.attachment).hexdigest()
+            or [one.file for one in review.rounds if one.round == review.round] != [inner.file_fingerprint]
+        ):
+            return failed("report_of_other_file")
+        recomputed = recompute(submission, inner, extra)
+    except UserError as fault:
+        return Verified(
+            verification,
+            Recomputed("impossible", (("report_incomplete", {}),), fault=fault),
+            is_report=True,
+        )
+    except Exception as problem:  # noqa: BLE001 # a hostile file may raise anything: no crash and no pass
+        return failed("unexpected", detail=type(problem).__name__)
+    return Verified(verification, recomputed, is_report=True, inner=inner, submission=submission)
 
 
 def _silent(step: Step) -> None:

@@ -50,6 +50,15 @@ def annotate(row: str, note: RowNote | None) -> Edit:
     return Edit(((NoteKey(row), None if note == RowNote() else note),), "annotate")
 
 
+def rule_out(state: Assessment, rows: Iterable[str], *, out: bool = True) -> Edit:
+    """Rules optional rows out of the nearest way to pass, or takes them back in."""
+    sets: list[tuple[Key, Record | None]] = []
+    for row in rows:
+        note = replace(state.notes.get(row, RowNote()), ruled_out=out)
+        sets.append((NoteKey(row), None if note == RowNote() else note))
+    return Edit(tuple(sets), "rule_out" if out else "rule_in")
+
+
 def set_case(state: Assessment, **changes: Any) -> Edit:
     """Changes fields of the case data."""
     return Edit(((CaseKey(), replace(state.case, **changes)),), "case")

@@ -62,7 +62,7 @@ Given = Annotated[bool | int | Decimal | str | list[int | Decimal | str], Before
 
 
 class _Form(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class CaseForm(_Form):
@@ -131,11 +131,12 @@ class DecisionForm(_Form):
 
 
 class NoteForm(_Form):
-    """Drawing references and a remark on a row."""
+    """Drawing references and a remark on a row; `ruled_out`: an optional row that will not be met."""
 
     row: Id
     drawings: Name = ""
     remark: Annotated[str, Field(max_length=20000)] = ""
+    ruled_out: bool = False
 
 
 class FactForm(_Form):
@@ -339,7 +340,7 @@ def to_assessment(form: AssessmentForm, edition: Edition) -> Assessment:
         decision = Decision(decided.verdict, decided.reason, decided.basis, decided.at, decided.by)
         take(DecisionKey(decided.row), decision, f"decisions {decided.row}")
     for note in form.notes:
-        take(NoteKey(note.row), RowNote(note.drawings, note.remark), f"notes {note.row}")
+        take(NoteKey(note.row), RowNote(note.drawings, note.remark, note.ruled_out), f"notes {note.row}")
     for key, around in around_the_sheet(form):
         take(key, around, key_text(key))
     check_edit(edition, Assessment(), Edit(tuple(records.items())))
@@ -447,7 +448,9 @@ def to_form(state: Assessment) -> AssessmentForm:
             for row, one in state.decisions.items()
         ],
         notes=[
-            NoteForm.model_construct(row=row, drawings=one.drawings, remark=one.remark)
+            NoteForm.model_construct(
+                row=row, drawings=one.drawings, remark=one.remark, ruled_out=one.ruled_out
+            )
             for row, one in state.notes.items()
         ],
         facts=[

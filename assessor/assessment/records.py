@@ -84,10 +84,15 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class RowNote:
-    """Drawing references and a remark on a row."""
+    """Drawing references and a remark on a row.
+
+    Attributes:
+        ruled_out: an optional row that will not be met; the nearest way to pass goes without it.
+    """
 
     drawings: str = ""
     remark: str = ""
+    ruled_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)

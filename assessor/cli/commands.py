@@ -12,7 +12,7 @@ from assessor.cli.show import show_criteria, show_editions, show_evaluation, sho
 from assessor.criteria.lint import finding_text
 from assessor.messages import explain
 from assessor.workflow import editions, evaluating
-from assessor.workflow.answers import answer
+from assessor.workflow.answers import answer, rows_ruled_out
 from assessor.workflow.documents import read_source, write_document
 from assessor.workflow.exporting import SigningChoice, export_pdf, open_key, open_local_key, read_passphrase
 from assessor.workflow.interchange import form_bytes, form_schema
@@ -125,7 +125,7 @@ def evaluate(console: Console, options: argparse.Namespace) -> int:
     edition, state = read_source(options.file, options.editions)
     evaluation = evaluating.evaluate(edition, state)
     if console.as_json:
-        console.document(answer(edition, evaluation))
+        console.document(answer(edition, evaluation, rows_ruled_out(state)))
     else:
         show_evaluation(console, edition, evaluation)
     return OK

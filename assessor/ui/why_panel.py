@@ -1,5 +1,7 @@
 """The panel beside the table: everything about one row, and the answer to "why?"."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -386,7 +388,8 @@ class WhyPanel(QWidget):
     def _on_note_edited(self) -> None:
         if self._row is None:
             return
-        note = RowNote(self.drawings.text(), self.remark.text())
+        known = self._bridge.session.state.notes.get(self._row.id, RowNote())
+        note = replace(known, drawings=self.drawings.text(), remark=self.remark.text())
         key = f"note:{self._row.id}:{self._typing}"
         self._bridge.push(annotate(self._row.id, note), merge_key=key, initiator=self)
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
+from assessor.assessment import Assessment
 from assessor.criteria import Edition
 from assessor.criteria.nodes import Attest, Exists, ForEach, Measure
 from assessor.evaluation import (
@@ -19,11 +20,16 @@ from assessor.evaluation.nearest import NearestWay, nearest_way
 from assessor.workflow.plain import plain_number, plain_value
 
 
-def answer(edition: Edition, evaluation: Evaluation) -> dict[str, Any]:
+def answer(edition: Edition, evaluation: Evaluation, ruled_out: Collection[str] = ()) -> dict[str, Any]:
     """The whole evaluation: result, rows with their places, tallies, groups, total, the nearest way to pass.
 
     A row's `places` are its root places (unit types applied for, the building or the site); each has its own
     verdict and what it rests on: `deciding` for a certain verdict, `open` for what is still missing.
+
+    Args:
+        edition: the edition.
+        evaluation: the verdicts.
+        ruled_out: optional rows the user rules out of the nearest way (see `rows_ruled_out`).
     """
     summary = evaluation.summary
     return {
@@ -46,7 +52,7 @@ def answer(edition: Edition, evaluation: Evaluation) -> dict[str, Any]:
         },
         "groups": [{"name": group.name, **_minimum(group)} for group in summary.groups],
         "total": _minimum(summary.total),
-        "nearest": _nearest(edition, evaluation),
+        "nearest": _nearest(edition, evaluation, ruled_out),
     }
 
 
@@ -57,8 +63,13 @@ def nearest(edition: Edition, evaluation: Evaluation, ruled_out: Collection[str]
     return nearest_way(edition, category, verdicts, evaluation.summary, ruled_out=ruled_out)
 
 
-def _nearest(edition: Edition, evaluation: Evaluation) -> dict[str, Any]:
-    way = nearest(edition, evaluation)
+def rows_ruled_out(state: Assessment) -> frozenset[str]:
+    """The optional rows that the user rules out of the nearest way."""
+    return frozenset(row for row, note in state.notes.items() if note.ruled_out)
+
+
+def _nearest(edition: Edition, evaluation: Evaluation, ruled_out: Collection[str]) -> dict[str, Any]:
+    way = nearest(edition, evaluation, ruled_out)
     return {
         "required_open": list(way.required_open),
         "rated": [

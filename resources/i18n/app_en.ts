@@ -11,6 +11,10 @@
         <source>住戸タイプ別</source>
         <translation>By unit type</translation>
     </message>
+    <message>
+        <source>合格への道</source>
+        <translation>Way to pass</translation>
+    </message>
 </context>
 <context>
     <name>Banner</name>
@@ -2132,6 +2136,93 @@ Anybody can use any name. Compare the fingerprint with the one the signer gave y
     <message>
         <source>検証を取りやめました。</source>
         <translation>Verification was cancelled.</translation>
+    </message>
+</context>
+<context>
+    <name>WayPage</name>
+    <message>
+        <source>項目</source>
+        <translation type="unfinished">Row</translation>
+    </message>
+    <message>
+        <source>難易度</source>
+        <translation type="unfinished">Diff.</translation>
+    </message>
+    <message>
+        <source>判定</source>
+        <translation type="unfinished">Verdict</translation>
+    </message>
+    <message>
+        <source>決め手</source>
+        <translation type="unfinished">Decided by</translation>
+    </message>
+    <message>
+        <source>合格までに残っていること</source>
+        <translation>What is left to do</translation>
+    </message>
+    <message>
+        <source>難易度のない項目をすべて除く</source>
+        <translation>Rule out all rows without a figure</translation>
+    </message>
+    <message>
+        <source>除いた項目をすべて戻す</source>
+        <translation>Take all ruled-out rows back in</translation>
+    </message>
+    <message>
+        <source>合格への道</source>
+        <translation>Way to pass</translation>
+    </message>
+    <message>
+        <source>チェックを外した選択項目は使いません（スペース）。Enter で項目を開きます。</source>
+        <translation>Optional rows without a tick are not used (Space). Enter opens the row.</translation>
+    </message>
+    <message>
+        <source>すべての必須項目と必要数を満たしています。</source>
+        <translation>Every required row and every minimum is met.</translation>
+    </message>
+    <message>
+        <source>必須 あと%s項目</source>
+        <translation>Required: %s to go</translation>
+    </message>
+    <message>
+        <source>選択 あと%s項目</source>
+        <translation>Optional: %s to go</translation>
+    </message>
+    <message>
+        <source>選択の難易度の合計 %s（これより小さい組合せはありません）</source>
+        <translation>Summed difficulty of the optional rows %s (no set has a smaller one)</translation>
+    </message>
+    <message>
+        <source>%(name)s は、残りの項目をすべて満たしてもあと%(count)s項目足りません</source>
+        <translation>%(name)s stays %(count)s short even if every remaining row is met</translation>
+    </message>
+    <message>
+        <source>%(count)s項目&#x3000;難易度の合計 %(sum)s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>必須で残っている項目</source>
+        <translation>Required rows still open</translation>
+    </message>
+    <message>
+        <source>選択：難易度の合計が最も小さい組合せ</source>
+        <translation>Optional: the set with the least summed difficulty</translation>
+    </message>
+    <message>
+        <source>選択：難易度の数字がない項目</source>
+        <translation>Optional: rows without a difficulty</translation>
+    </message>
+    <message>
+        <source>使わないことにした選択項目</source>
+        <translation>Optional rows ruled out</translation>
+    </message>
+    <message>
+        <source>%s項目</source>
+        <translation>%s rows</translation>
+    </message>
+    <message>
+        <source>数字のある項目だけでは足りない分です</source>
+        <translation>needed because the rows with a figure are not enough</translation>
     </message>
 </context>
 <context>

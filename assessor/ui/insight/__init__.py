@@ -1,0 +1,1 @@
+"""Pages that look at the whole: nearest way, findings, tightness, evidence."""

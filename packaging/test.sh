@@ -8,11 +8,11 @@ cd "$root"
 
 # Programs of others give a second opinion on our files and drive a real window.
 need_packages "${window_packages[@]}" xvfb xauth xdotool imagemagick poppler-utils mupdf-tools qpdf openssl \
-    fonts-noto-cjk git
+    fonts-noto-cjk git softhsm2
 need_environment dev
 
 missing=()
-for tool in xvfb-run xauth xdotool pdfsig pdftotext pdftoppm mutool qpdf openssl; do
+for tool in xvfb-run xauth xdotool pdfsig pdftotext pdftoppm mutool qpdf openssl softhsm2-util; do
     command -v "$tool" >/dev/null 2>&1 || missing+=("$tool")
 done
 if [ "${#missing[@]}" -gt 0 ]; then

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from assessor.errors import UserError
 from assessor.ui.context import UiContext
 from assessor.ui.fields import Field
-from assessor.ui.models.inputs import CELL_ROLE, NAME, VALUE, Cell
+from assessor.ui.models.inputs import CELL_ROLE, NAME, NAME_ROLE, VALUE, Cell
 from assessor.ui.painting import RIGHT, AnyIndex, Brushwork
 from assessor.ui.values import parse_value
 
@@ -49,6 +49,7 @@ class FieldDelegate(QStyledItemDelegate):
         self._theme = context.theme
         self._brush = Brushwork(context.theme)
         self._view = view
+        self._line = QSize(0, self._brush.fonts.body_metrics.height() + self._theme.px(12))
         self._words = [context.wording.word("yes"), context.wording.word("no")]
 
     # Layout ---------------------------------------------------------------------------------------------
@@ -61,18 +62,17 @@ class FieldDelegate(QStyledItemDelegate):
             switch + self._theme.px(24), self._brush.fonts.body_metrics.horizontalAdvance("000,000.0 mm")
         ) + self._theme.px(16)
 
-    def _name_width(self, cell: Cell) -> int:
-        indent = 0 if cell.is_heading else self._theme.px(14)
+    def _name_width(self, *, is_heading: bool) -> int:
+        indent = 0 if is_heading else self._theme.px(14)
         return max(self._view.columnWidth(NAME) - indent - self._theme.px(14), self._theme.px(60))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: ARG002
         """As many lines as the name needs."""
-        cell: Cell = index.data(CELL_ROLE)
-        line = self._brush.fonts.body_metrics.height()
-        height = (
-            self._brush.wrapped_height(cell.name, self._name_width(cell)) if index.column() == NAME else line
-        )
-        return QSize(0, max(height, line + self._theme.px(4)) + self._theme.px(8))
+        if index.column() != NAME:
+            return self._line
+        width = self._name_width(is_heading=index.internalId() == 0)
+        height = self._brush.wrapped_height(index.data(NAME_ROLE), width) + self._theme.px(8)
+        return self._line if height <= self._line.height() else QSize(0, height)
 
     def _segments(self, rect: QRect) -> list[QRect]:
         metrics, px = self._brush.fonts.caption_metrics, self._theme.px
@@ -96,7 +96,7 @@ class FieldDelegate(QStyledItemDelegate):
         brush.background(painter, option)
         if index.column() == NAME:
             indent = 0 if cell.is_heading else px(14)
-            width = self._name_width(cell)
+            width = self._name_width(is_heading=cell.is_heading)
             height = brush.wrapped_height(cell.name, width)
             top = option.rect.y() + (option.rect.height() - height) // 2
             where = QRect(option.rect.x() + px(6) + indent, top, width, height)

@@ -45,7 +45,7 @@ class Form:
 
 
 def _loader() -> "QUiLoader":
-    """A loader that looks for no plugins of Qt Designer: no form has a widget of one, and they load slowly."""
+    """A loader without the plugins of Qt Designer: no form has a widget of one, and they load slowly."""
     from PySide6.QtUiTools import QUiLoader
 
     paths = QCoreApplication.libraryPaths()

@@ -50,6 +50,7 @@ class RowHead(QWidget):
         """Shows a row as it stands now."""
         session, wording = self._context.bridge.session, self._context.wording
         result = None if row is None else session.evaluation.rows.get(row.id)
+        before = self._title, self._level, self._chip, self._about, self._filled
         if row is None or result is None:
             title = self._level = self._chip = self._about = ""
         else:
@@ -69,8 +70,9 @@ class RowHead(QWidget):
         if title != self._title:
             self._title = title
             self.updateGeometry()
-        self.setAccessibleName(" ".join(part for part in (self._title, self._level, self._chip) if part))
-        self.update()
+        if before != (self._title, self._level, self._chip, self._about, self._filled):
+            self.setAccessibleName(" ".join(one for one in (self._title, self._level, self._chip) if one))
+            self.update()
 
     def _title_height(self, width: int) -> int:
         return self._brush.wrapped_height(self._title, width, font="bold")

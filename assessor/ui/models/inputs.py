@@ -1,5 +1,6 @@
 """What can be entered for a row: conditions to confirm and quantities to measure, each at its places."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -9,7 +10,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt, Signal
 from assessor.assessment import Attestation, Edit, Measurement
 from assessor.assessment.checks import attest_keys, is_plausible
 from assessor.assessment.edits import attest, join, measure
-from assessor.assessment.records import MeasuredValue
+from assessor.assessment.records import AttestationKey, Key, MeasuredValue, MeasurementKey
 from assessor.criteria import Quantity
 from assessor.criteria.nodes import Attest, Measure
 from assessor.errors import UserError
@@ -21,6 +22,8 @@ from assessor.ui.models.rows import AnyIndex
 from assessor.ui.values import edit_text, parse_value
 
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
+NAME_ROLE = Qt.ItemDataRole.UserRole + 2
+"""The name alone: heights depend on it, and it needs no value to be looked up."""
 NAME, VALUE = range(2)
 _PLAIN_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _EDIT_FLAGS = _PLAIN_FLAGS | Qt.ItemFlag.ItemIsEditable
@@ -67,6 +70,7 @@ class InputModel(QAbstractItemModel):
         self._groups: list[Group] = []
         self._fields: RowFields | None = None
         self._cells: dict[tuple[int, int], tuple[tuple[Entry, ...], Cell]] = {}
+        self._names: dict[tuple[int, int], str] = {}
         context.bridge.document_changed.connect(self._on_document_changed)
 
     @property
@@ -80,21 +84,38 @@ class InputModel(QAbstractItemModel):
         self._row = row_id
         self._fields = None if row_id is None else RowFields(self._session, row_id)
         self._groups = [] if self._fields is None else self._fields.groups()
-        self._cells = {}
+        self._cells, self._names = {}, {}
         self.endResetModel()
 
     def _on_document_changed(self, change: Change) -> None:
         # The row is worked out anew whenever something it looks at changed; otherwise no field differs.
         if self._row is None or not (self._row in change.outcome.rows or change.places):
             return
+        if change.places:
+            self._names = {}
         self._follow()
+        touched = None if change.places else _touched(change.outcome.keys, self._row)
         for (group, place), (known, cell) in list(self._cells.items()):
-            if not change.places and self._known(group, place) == known:
+            if touched is not None and (
+                not self._is_touched(touched, group, place) or self._known(group, place) == known
+            ):
                 continue
             del self._cells[group, place]
             index = self.createIndex(group, 0, 0) if place < 0 else self.createIndex(place, 0, group + 1)
             if self.cell(index) != cell:
                 self.dataChanged.emit(index, index.siblingAtColumn(VALUE))
+
+    def _is_touched(self, touched: "_Touched", position: int, place: int) -> bool:
+        """Whether an edit may have changed a line: a value counts at its place and at all places in it."""
+        group = self._groups[position]
+        if group.kind == "measure" and self._session.edition.quantities[group.code].derive is not None:
+            return True
+        where = touched.get((group.kind, group.code))
+        if where is None:
+            return False
+        chains = self._session.evaluation.snapshot.index.chains
+        places = group.places if place < 0 else (group.places[place],)
+        return any(not where.isdisjoint(chains.get(one, (one,))) for one in places)
 
     def _known(self, position: int, place: int) -> tuple[Entry, ...]:
         """What a line rests on: one entry, or those of all places for their heading."""
@@ -114,7 +135,7 @@ class InputModel(QAbstractItemModel):
             return
         self.beginResetModel()
         self._groups = following
-        self._cells = {}
+        self._cells, self._names = {}, {}
         self.endResetModel()
 
     # Fields ---------------------------------------------------------------------------------------------
@@ -257,6 +278,8 @@ class InputModel(QAbstractItemModel):
             return None
         if role == CELL_ROLE:
             return self.cell(index)
+        if role == NAME_ROLE:
+            return self._name(index)
         if role == Qt.ItemDataRole.EditRole:
             field = self.field(index)
             return None if field is None else edit_text(own_value(self._session, field))
@@ -293,17 +316,13 @@ class InputModel(QAbstractItemModel):
         quantity = self._session.edition.quantities[group.code] if group.kind == "measure" else None
         kind = cell_kind(quantity)
         field = self.field(index)
-        places = self._session.evaluation.snapshot.index
         if field is None:
-            return self._heading_of_many(group, quantity, kind)
-        name = self._group_name(group) if is_heading else self._wording.place_path(places, field.place)
-        if is_heading and group.places[0] not in ("building", "site"):
-            name = self._wording.in_brackets(name, self._wording.place_path(places, group.places[0]))
+            return self._heading_of_many(group, quantity, kind, self._name(index))
         found = entry(self._session, self._row, field)
         own = found.where == field.place
         return Cell(
             kind=kind,
-            name=name,
+            name=self._name(index),
             value=self._shown(quantity, found),
             truth=found.value if isinstance(found.value, bool) else None,
             is_own=own,
@@ -312,7 +331,24 @@ class InputModel(QAbstractItemModel):
             quantity=quantity,
         )
 
-    def _heading_of_many(self, group: Group, quantity: Quantity | None, kind: str) -> Cell:
+    def _name(self, index: AnyIndex) -> str:
+        """Name of a line; made once."""
+        is_heading = index.internalId() == 0
+        line = (index.row(), -1) if is_heading else (index.internalId() - 1, index.row())
+        name = self._names.get(line)
+        if name is None:
+            places = self._session.evaluation.snapshot.index
+            group = self._groups[line[0]]
+            if not is_heading:
+                name = self._wording.place_path(places, group.places[line[1]])
+            else:
+                name = self._group_name(group)
+                if len(group.places) == 1 and group.places[0] not in ("building", "site"):
+                    name = self._wording.in_brackets(name, self._wording.place_path(places, group.places[0]))
+            self._names[line] = name
+        return name
+
+    def _heading_of_many(self, group: Group, quantity: Quantity | None, kind: str, name: str) -> Cell:
         assert self._row is not None
         found = [
             entry(self._session, self._row, Field(group.kind, group.code, place)).value
@@ -323,7 +359,7 @@ class InputModel(QAbstractItemModel):
         truth = known[0] if same and isinstance(known[0], bool) else None
         return Cell(
             kind=kind if kind == "switch" else "none",
-            name=self._group_name(group),
+            name=name,
             value=f"{len(known)}/{len(found)}",
             truth=truth if isinstance(truth, bool) else None,
             is_own=True,
@@ -358,6 +394,21 @@ class InputModel(QAbstractItemModel):
         if cell.kind == "switch":
             parts.append(self.tr("Y はい　N いいえ　Delete 取消"))
         return plain_tool_tip("\n".join(parts))
+
+
+_Touched = dict[tuple[str, str], set[str]]
+
+
+def _touched(keys: Iterable[Key], row: str) -> _Touched:
+    """Places at which an edit changed a quantity, or an answer to a condition of the row."""
+    found: _Touched = {}
+    for key in keys:
+        match key:
+            case MeasurementKey(place=place, quantity=code):
+                found.setdefault(("measure", code), set()).add(place)
+            case AttestationKey(row=of_row, key=code, place=place) if of_row == row:
+                found.setdefault(("attest", code), set()).add(place)
+    return found
 
 
 def cell_kind(quantity: Quantity | None) -> str:

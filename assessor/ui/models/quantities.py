@@ -13,7 +13,7 @@ from assessor.errors import UserError
 from assessor.ui.bridge import Change
 from assessor.ui.context import UiContext, plain_tool_tip
 from assessor.ui.fields import Entry, Field, entry, own_value
-from assessor.ui.models.inputs import CELL_ROLE, NAME, VALUE, Cell, cell_kind
+from assessor.ui.models.inputs import CELL_ROLE, NAME, NAME_ROLE, VALUE, Cell, cell_kind
 from assessor.ui.models.rows import AnyIndex
 from assessor.ui.values import edit_text, parse_value
 
@@ -105,6 +105,8 @@ class QuantityModel(QAbstractTableModel):
             return None
         if role == CELL_ROLE:
             return self.cell(index)
+        if role == NAME_ROLE:
+            return self._wording.quantity_and_basis(self._fields[index.row()].code)
         if role == Qt.ItemDataRole.EditRole:
             return edit_text(own_value(self._session, self._fields[index.row()]))
         cell = self.cell(index)

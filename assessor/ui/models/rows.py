@@ -1,7 +1,7 @@
 """The rows of the tables, grouped by item, filtered by table, state and search."""
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -10,6 +10,7 @@ from assessor.criteria import Row
 from assessor.evaluation import PlaceIndex, RowResult
 from assessor.ui.bridge import Change
 from assessor.ui.context import UiContext, plain_tool_tip
+from assessor.workflow.insight import Margin, margin_of
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 NUMBER, TITLE, LEVEL, IMPORTANCE, DIFFICULTY, DECIDING, VERDICT = range(7)
@@ -38,6 +39,7 @@ class RowView:
     chip: str
     is_person: bool
     disagrees: bool
+    margin: Margin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,22 @@ def is_open(result: RowResult) -> bool:
 def folded(text: str) -> str:
     """Text as the search compares it: width and case do not matter."""
     return unicodedata.normalize("NFKC", text).casefold()
+
+
+def _differing(before: RowView, after: RowView) -> tuple[int, int]:
+    """First and last column that look different; an empty range where none does."""
+    if before == after:
+        return 0, -1
+    alike = replace(before, deciding=after.deciding, margin=after.margin) == after
+    if alike:
+        return DECIDING, DECIDING
+    result = {"shown", "chip", "is_person", "disagrees"}
+    others = [name for name in RowView.__slots__ if name not in result and name not in ("deciding", "margin")]
+    if any(getattr(before, name) != getattr(after, name) for name in others):
+        return 0, COLUMNS - 1
+    return (
+        VERDICT if (before.deciding, before.margin) == (after.deciding, after.margin) else DECIDING
+    ), VERDICT
 
 
 class RowModel(QAbstractItemModel):
@@ -203,7 +221,7 @@ class RowModel(QAbstractItemModel):
             return kept[2]
         row, wording = self._session.edition.rows[row_id], self._wording
         level = self._session.edition.level(row, evaluation.snapshot.category) or "optional"
-        shown = shown_verdict(result)
+        shown, leaf = shown_verdict(result), result.deciding_leaf
         view = RowView(
             id=row_id,
             number=wording.number_of(row),
@@ -217,6 +235,7 @@ class RowModel(QAbstractItemModel):
             chip=f"{wording.mark(shown)} {wording.verdict(shown)}",
             is_person=result.decided_by == "person",
             disagrees=result.disagrees,
+            margin=None if leaf is None or result.machine == "not_applicable" else margin_of(leaf),
         )
         self._cache[row_id] = (result, index, view)
         return view
@@ -327,9 +346,13 @@ class RowModel(QAbstractItemModel):
         rows = self._places if change.places or change.case else change.outcome.rows
         for row_id in rows:
             where = self._places.get(row_id)
-            if where is not None:
-                left = self.createIndex(where[1], 0, where[0] + 1)
-                right = self.createIndex(where[1], COLUMNS - 1, where[0] + 1)
-                self.dataChanged.emit(left, right)
+            if where is None:
+                continue
+            # What was shown before is compared: most edits of one unit type leave the worst of all as it is.
+            before = self._cache.get(row_id)
+            first, last = (0, COLUMNS - 1) if before is None else _differing(before[2], self.view_of(row_id))
+            if first <= last:
+                left = self.createIndex(where[1], first, where[0] + 1)
+                self.dataChanged.emit(left, left.siblingAtColumn(last))
         if change.outcome.rows:
             self.counts_changed.emit()

@@ -1,10 +1,10 @@
 """The walk on the left: pages and tables, each with how far it is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
 
 from assessor.ui.bridge import Change
 from assessor.ui.context import UiContext, plain_tool_tip
@@ -23,6 +23,7 @@ class Step:
         title: what it is called.
         done, total: rows that are settled, of all; total 0 where nothing is counted.
         failing: required rows that do not conform.
+        attention: things on the page that ask to be looked at.
     """
 
     key: str
@@ -31,13 +32,33 @@ class Step:
     done: int = 0
     total: int = 0
     failing: int = 0
+    attention: int = 0
+
+
+class StepCounter(QObject):
+    """Counts what asks to be looked at on a page.
+
+    Attributes:
+        count: as it stands now.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.count = 0
 
 
 class StepModel(QAbstractListModel):
     """Steps in the order of work; counts come from the tallies."""
 
     def __init__(
-        self, context: UiContext, pages: Sequence[tuple[str, str, int]], parent: QObject | None = None
+        self,
+        context: UiContext,
+        pages: Sequence[tuple[str, str, int]],
+        parent: QObject | None = None,
+        *,
+        counters: Mapping[str, StepCounter] | None = None,
     ) -> None:
         """Lists pages and tables.
 
@@ -45,13 +66,17 @@ class StepModel(QAbstractListModel):
             context: the window's.
             pages: key, title and order of each page; those below order 50 stand before the tables.
             parent: owner.
+            counters: what counts, by the key of its page.
         """
         super().__init__(parent)
         self._context = context
+        self._counters = dict(counters or {})
         self._pages = sorted(pages, key=lambda page: page[2])
         self._steps: list[Step] = []
         self._steps = self._build()
         context.bridge.document_changed.connect(self._on_document_changed)
+        for counter in self._counters.values():
+            counter.changed.connect(self._refresh)
 
     def _build(self) -> list[Step]:
         session, wording = self._context.bridge.session, self._context.wording
@@ -65,7 +90,7 @@ class StepModel(QAbstractListModel):
             counts[row.table] = (done + settled, total + 1, failing + fails)
         steps: list[Step] = []
         before = [(key, title) for key, title, order in self._pages if order < 50]
-        steps.extend(Step(key, str(place), title) for place, (key, title) in enumerate(before, 1))
+        steps.extend(self._page(key, place, title) for place, (key, title) in enumerate(before, 1))
         number = len(before) + 1
         sums = tuple(map(sum, zip(*counts.values(), strict=True))) if counts else (0, 0, 0)
         steps.append(Step("tables", str(number), self.tr("すべての表"), *sums))
@@ -75,8 +100,12 @@ class StepModel(QAbstractListModel):
             if table.code in counts
         )
         after = [(key, title) for key, title, order in self._pages if order >= 50]
-        steps.extend(Step(key, str(number + place), title) for place, (key, title) in enumerate(after, 1))
+        steps.extend(self._page(key, number + place, title) for place, (key, title) in enumerate(after, 1))
         return steps
+
+    def _page(self, key: str, number: int, title: str) -> Step:
+        counter = self._counters.get(key)
+        return Step(key, str(number), title, attention=0 if counter is None else counter.count)
 
     def row_of(self, key: str) -> int:
         """Position of a step; -1 when there is none."""
@@ -99,6 +128,8 @@ class StepModel(QAbstractListModel):
             return step
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             parts = [step.number, step.title, f"{step.done}/{step.total}" if step.total else ""]
+            if step.attention:
+                parts.append(self.tr("確かめること %s件") % step.attention)
             return " ".join(part for part in parts if part)
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tool_tip(self._tool_tip(step))
@@ -112,8 +143,10 @@ class StepModel(QAbstractListModel):
         return f"{step.title} {name.in_language(self._context.wording.language)}"
 
     def _on_document_changed(self, change: Change) -> None:
-        if not change.outcome.rows and not change.case:
-            return
+        if change.outcome.rows or change.case:
+            self._refresh()
+
+    def _refresh(self) -> None:
         fresh = self._build()
         if [step.key for step in fresh] != [step.key for step in self._steps]:
             self.beginResetModel()

@@ -9,6 +9,7 @@ from assessor.criteria.nodes import AllOf, Case, ForEach, If, Measure, Unless
 from assessor.evaluation import PlaceIndex, State, Trace
 from assessor.ui.context import UiContext
 from assessor.ui.models.rows import AnyIndex
+from assessor.workflow.insight import Margin, margin_of
 
 ENTRY_ROLE = Qt.ItemDataRole.UserRole + 1
 
@@ -24,6 +25,7 @@ class TraceView:
         value: value against limit as it came out.
         detail: margin, recommendation, reason.
         is_test: says only whether something is asked (a case, an excuse); nothing fails by it.
+        margin: the distance to the limit, drawn as a bar.
     """
 
     state: str
@@ -32,6 +34,7 @@ class TraceView:
     value: str
     detail: str
     is_test: bool
+    margin: Margin | None = None
 
 
 @dataclass(slots=True)
@@ -215,6 +218,7 @@ class TraceModel(QAbstractItemModel):
             value,
             wording.joined(*details),
             is_test=_is_test(item),
+            margin=None if _is_test(item) else margin_of(trace),
         )
 
 

@@ -296,4 +296,3 @@ def _views(enclosures: tuple[tuple[str, Enclosure], ...]) -> int | None:
     if not papers or any(one.sheets == 0 for one in papers):
         return None
     return sum(one.sheets for one in papers)
-

@@ -69,6 +69,8 @@ class ProcedureWording(Wording):
         name = self.quantity(node.measure)
         missing = leaf.state is State.UNKNOWN and leaf.value is None
         key = "leaf.missing" if missing else "leaf.value"
+        if missing and self.edition.quantities[node.measure].type == "flag":
+            key = "leaf.missing_flag"
         words = self.label(key, name=name, comparison=self.comparison(leaf), limit=self.limit(node))
         if leaf.place in ("building", "site"):
             return words

@@ -1,0 +1,275 @@
+"""The whole set of a filing in one folder or ZIP file, with a manifest of hashes; written whole, read back."""
+
+import io
+import json
+import re
+import shutil
+import unicodedata
+import zipfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from assessor import __version__
+from assessor.assessment import Assessment
+from assessor.assessment.records import Enclosure
+from assessor.criteria import Edition
+from assessor.errors import DocumentError
+from assessor.messages import Language, text
+from assessor.report.content import Changes
+from assessor.workflow.evaluating import evaluate
+from assessor.workflow.exporting import build_checklist
+from assessor.workflow.files import write_output
+from assessor.workflow.interchange import form_bytes
+from assessor.workflow.papers import PaperMaker
+from assessor.workflow.procedure import DocumentLine, DocumentList
+
+FORMAT = "assessor.bundle"
+VERSION = 1
+MANIFEST = "manifest.json"
+MAX_NAME_BYTES = 120
+_STAMP = (1980, 1, 1, 0, 0, 0)
+_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
+
+Content = Callable[[Enclosure], bytes]
+"""Gives the content of an enclosed file (`filings.enclosed_bytes` on the open document)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bundled:
+    """A bundle as it was written and read back.
+
+    Attributes:
+        path: the folder or ZIP file.
+        files: names in it and their SHA-256, the manifest left out.
+        on_paper: documents that are handed in on paper.
+        wanting: documents that are not there, though the filing needs them.
+    """
+
+    path: Path
+    files: tuple[tuple[str, str], ...]
+    on_paper: tuple[str, ...]
+    wanting: tuple[str, ...]
+
+
+def bundle_files(
+    edition: Edition,
+    state: Assessment,
+    found: DocumentList,
+    content: Content,
+    *,
+    created: datetime,
+    language: Language = "ja",
+    changes: Changes | None = None,
+    concerned: Iterable[str] = (),
+    checklist: bytes | None = None,
+) -> dict[str, bytes]:
+    """Everything that belongs to a filing: papers made by the program, then the enclosures in their order.
+
+    Args:
+        edition: whose procedure asks.
+        state: the assessment.
+        found: the documents of the filing.
+        content: gives the content of an enclosed file.
+        created: moment of making, with time zone.
+        language: of papers and names.
+        changes: what changed since the stage before, for lists of changes.
+        concerned: codes of the documents these changes concern.
+        checklist: the check sheet where it was exported (and signed) already; else it is made, unsigned.
+
+    Raises:
+        ReportError: a character that no font has.
+        StoreError: the content of an enclosed file is not in the document.
+    """
+    maker = PaperMaker(edition, state, found, created, language)
+    files = {
+        f"00-1_{text('report.paper.title.cover', language)}.pdf": maker.cover(),
+        f"00-2_{text('report.paper.title.documents', language)}.pdf": maker.documents(),
+    }
+    for line in found.lines:
+        head = f"{_number(line)}_{line.document.name.in_language(language)}"
+        if line.status == "made":
+            files[safe_name(f"{head}.pdf")] = _made(maker, line, changes, concerned, checklist)
+            continue
+        enclosures = line.source[1] if line.status == "carried" and line.source else line.enclosures
+        for position, (_, one) in enumerate(enclosures, 1):
+            if one.sha256:
+                raw = content(one)
+                name = safe_name(f"{head}_{position}_{one.name}")
+                while name in files:
+                    name = safe_name(f"_{name}")
+                files[name] = raw
+    files["assessment.json"] = form_bytes(state)
+    return files
+
+
+def write_bundle(
+    path: Path,
+    state: Assessment,
+    found: DocumentList,
+    files: dict[str, bytes],
+    *,
+    created: datetime,
+    language: Language = "ja",
+) -> Bundled:
+    """Writes the files with their manifest, as a ZIP file where the path ends in `.zip`, else as a folder.
+
+    A folder gets its name only when everything in it was read back; a bundle that is there is not replaced.
+
+    Raises:
+        DocumentError: something is there already, it cannot be written, or other bytes are read back.
+    """
+    manifest = _manifest(state, found, files, created, language)
+    listed = {**files, MANIFEST: _json(manifest)}
+    if path.exists():
+        raise DocumentError("output_exists", path=str(path))
+    if path.suffix.lower() == ".zip":
+        write_output(path, _zipped(listed))
+    else:
+        _write_folder(path, listed)
+    check_bundle(path)
+    return Bundled(
+        path,
+        tuple((name, sha256(raw).hexdigest()) for name, raw in files.items()),
+        tuple(manifest["on_paper"]),
+        tuple(manifest["wanting"]),
+    )
+
+
+def check_bundle(path: Path) -> dict[str, str]:
+    """Compares a bundle with its manifest and gives the names with their SHA-256.
+
+    Raises:
+        DocumentError: no bundle, a file missing, added, or other than the manifest says.
+    """
+    there = _read(path)
+    try:
+        manifest = json.loads(there.pop(MANIFEST))
+        expected = {str(one["name"]): str(one["sha256"]) for one in manifest["files"]}
+    except (KeyError, ValueError, TypeError) as problem:
+        raise DocumentError("bundle_manifest", path=str(path)) from problem
+    found = {name: sha256(raw).hexdigest() for name, raw in there.items()}
+    for name in sorted(expected.keys() | found.keys()):
+        if expected.get(name) != found.get(name):
+            raise DocumentError("bundle_differs", path=str(path), name=name)
+    return found
+
+
+def safe_name(name: str) -> str:
+    """A name that every system takes: no separators, no device names, short enough also in UTF-8."""
+    plain = _FORBIDDEN.sub("_", unicodedata.normalize("NFC", name)).strip(" .")
+    stem, dot, ending = plain.rpartition(".")
+    if not dot or not re.fullmatch(r"[A-Za-z0-9]{1,8}", ending):
+        stem, ending = plain, ""
+    room = MAX_NAME_BYTES - len(ending) - 1
+    while len(stem.encode()) > room:
+        stem = stem[:-1]
+    stem = stem.rstrip(" .") or "_"
+    short = f"{stem}.{ending}" if ending else stem
+    return f"_{short}" if _RESERVED.fullmatch(short) else short
+
+
+def _number(line: DocumentLine) -> str:
+    """The number so that names sort as the list does: `04`, `S1` for the list for a subsidy."""
+    number = line.document.number
+    return f"S{number.strip('()')}" if line.document.is_extra else f"{int(number):02d}"
+
+
+def _made(
+    maker: PaperMaker,
+    line: DocumentLine,
+    changes: Changes | None,
+    concerned: Iterable[str],
+    checklist: bytes | None,
+) -> bytes:
+    match line.document.made:
+        case "dwellings":
+            return maker.dwellings()
+        case "changes":
+            return maker.changes(changes or Changes("", ()), concerned)
+        case _:
+            if checklist is not None:
+                return checklist
+            evaluation = evaluate(maker.edition, maker.state)
+            return build_checklist(
+                maker.edition, maker.state, evaluation, created=maker.created, language=maker.language
+            ).pdf
+
+
+def _manifest(
+    state: Assessment,
+    found: DocumentList,
+    files: dict[str, bytes],
+    created: datetime,
+    language: Language,
+) -> dict[str, Any]:
+    def names(*statuses: str) -> list[str]:
+        return [
+            f"{line.document.number} {line.document.name.in_language(language)}"
+            for line in found.lines
+            if line.status in statuses
+        ]
+
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "made_by": f"assessor {__version__}",
+        "created": created.isoformat(timespec="seconds"),
+        "case": state.case.name,
+        "edition": state.case.edition,
+        "category": state.case.category,
+        "application": found.application.code,
+        "filing": found.filing,
+        "files": [
+            {"name": name, "size": len(raw), "sha256": sha256(raw).hexdigest()} for name, raw in files.items()
+        ],
+        "on_paper": names("on_paper"),
+        "not_needed": names("waived", "omitted", "not_needed"),
+        "wanting": names("missing", "incomplete", "to_mark"),
+        "undecided": names("undecided", "if_changed"),
+    }
+
+
+def _json(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _zipped(files: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, raw in files.items():
+            info = zipfile.ZipInfo(name, _STAMP)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            archive.writestr(info, raw)
+    return buffer.getvalue()
+
+
+def _write_folder(path: Path, files: dict[str, bytes]) -> None:
+    unfinished = path.with_name(f".~{sha256(path.name.encode()).hexdigest()[:16]}.tmp")
+    try:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir()
+        for name, raw in files.items():
+            write_output(unfinished / name, raw)
+        unfinished.replace(path)
+    except OSError as problem:
+        raise DocumentError(
+            "output_not_written", path=str(path), detail=problem.strerror or str(problem)
+        ) from problem
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def _read(path: Path) -> dict[str, bytes]:
+    try:
+        if path.is_dir():
+            return {one.name: one.read_bytes() for one in sorted(path.iterdir())}
+        with zipfile.ZipFile(path) as archive:
+            return {name: archive.read(name) for name in archive.namelist()}
+    except (OSError, zipfile.BadZipFile) as problem:
+        raise DocumentError("bundle_unreadable", path=str(path), detail=str(problem)) from problem

@@ -219,17 +219,25 @@ def _export(parser: _Parser) -> None:
     for names, settings, about in (
         (("--key",), {"type": Path, "metavar": "KEY.p12"}, "key"),
         (("--local-key",), {"action": "store_true"}, "local_key"),
+        (("--pkcs11",), {"type": Path, "metavar": "MODULE"}, "pkcs11"),
     ):
         which.add_argument(*names, help=text(f"cli.help.{about}", parser.language), **settings)
     parser.option("--passphrase-file", metavar="F", about="passphrase_file")
+    parser.option("--token", metavar="LABEL", default="", about="token")
+    parser.option("--pin-file", metavar="F", about="pin_file")
+    parser.option("--certificate", metavar="LABEL", default="", about="certificate")
     parser.option("--signer", metavar="NAME", default="", about="signer")
+    parser.option("--seal", type=Path, metavar="PICTURE", about="seal")
     parser.option("--timestamp", metavar="URL", about="timestamp")
     parser.common(with_json=True)
 
 
 def _verify(parser: _Parser) -> None:
-    parser.word("file", "pdf_file")
+    parser.word("file", "pdf_or_folder")
     parser.option("--trust", action="append", default=[], type=Path, metavar="CERT.pem", about="trust")
+    parser.option("--fingerprint", metavar="HEX", about="fingerprint")
+    parser.option("--csv", type=Path, metavar="OUT", about="csv_out")
+    parser.option("--xlsx", type=Path, metavar="OUT", about="xlsx_out")
     parser.common(with_json=True)
 
 

@@ -3,18 +3,29 @@
 import argparse
 import getpass
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+from assessor.assessment import Assessment
 from assessor.cli.arguments import UsageError
 from assessor.cli.console import Console
 from assessor.cli.show import show_criteria, show_editions, show_evaluation, show_lint
 from assessor.criteria.lint import finding_text
 from assessor.messages import explain
+from assessor.signing.keys import SigningKey
 from assessor.workflow import editions, evaluating
 from assessor.workflow.answers import answer, rows_ruled_out
 from assessor.workflow.documents import read_source, write_document
-from assessor.workflow.exporting import SigningChoice, export_pdf, open_key, open_local_key, read_passphrase
+from assessor.workflow.exporting import (
+    SigningChoice,
+    export_pdf,
+    open_key,
+    open_local_key,
+    open_token_key,
+    read_passphrase,
+)
+from assessor.workflow.history import history_of
 from assessor.workflow.interchange import form_bytes, form_schema
 from assessor.workflow.linting import Linted
 from assessor.workflow.linting import lint as lint_editions
@@ -134,28 +145,18 @@ def evaluate(console: Console, options: argparse.Namespace) -> int:
 def export(console: Console, options: argparse.Namespace) -> int:
     """`assessor export FILE --pdf OUT`, signed where a key is named."""
     edition, state = read_source(options.file, options.editions)
-    key = None
-    if options.key is not None or options.local_key:
-        if options.passphrase_file is None:
-            raise UsageError("passphrase_file_needed")
-        console.progress("cli.progress.key")
-        passphrase = read_passphrase(options.passphrase_file)
-        if options.key is not None:
-            key = open_key(options.key, passphrase)
-        else:
-            name = options.signer or state.case.assessor or state.case.office or _account()
-            key, is_new = open_local_key(passphrase, name, state.case.office)
-            if is_new:
-                console.progress("cli.export.new_key", holder=key.certificate.holder)
-    done = export_pdf(
-        edition,
-        state,
-        options.pdf,
-        key=key,
-        choice=SigningChoice(name=options.signer, timestamp_url=options.timestamp),
-        language=console.language,
-        progress=lambda step: console.progress(f"cli.progress.{step}"),
-    )
+    with ExitStack() as held:
+        key = _key(console, options, state, held)
+        done = export_pdf(
+            edition,
+            state,
+            options.pdf,
+            key=key,
+            choice=SigningChoice(name=options.signer, timestamp_url=options.timestamp, seal=options.seal),
+            language=console.language,
+            progress=lambda step: console.progress(f"cli.progress.{step}"),
+            history=history_of(options.file),
+        )
     if console.as_json:
         console.document(
             {"pdf": str(done.path), "pages": done.pages, "result": done.result, "signed_by": done.holder}
@@ -168,6 +169,31 @@ def export(console: Console, options: argparse.Namespace) -> int:
     return OK
 
 
+def _key(
+    console: Console, options: argparse.Namespace, state: Assessment, held: ExitStack
+) -> SigningKey | None:
+    """The key that is named, if any; one on a token is logged out with `held`."""
+    if options.pkcs11 is not None:
+        if options.pin_file is None:
+            raise UsageError("pin_file_needed")
+        console.progress("cli.progress.key")
+        pin = read_passphrase(options.pin_file)
+        return held.enter_context(open_token_key(options.pkcs11, options.token, pin, options.certificate))
+    if options.key is None and not options.local_key:
+        return None
+    if options.passphrase_file is None:
+        raise UsageError("passphrase_file_needed")
+    console.progress("cli.progress.key")
+    passphrase = read_passphrase(options.passphrase_file)
+    if options.key is not None:
+        return open_key(options.key, passphrase)
+    name = options.signer or state.case.assessor or state.case.office or _account()
+    key, is_new = open_local_key(passphrase, name, state.case.office)
+    if is_new:
+        console.progress("cli.export.new_key", holder=key.certificate.holder)
+    return key
+
+
 def _account() -> str:
     """Name of the account, for a key whose holder nobody named."""
     try:
@@ -177,7 +203,15 @@ def _account() -> str:
 
 
 def verify(console: Console, options: argparse.Namespace) -> int:
-    """`assessor verify FILE.pdf`: 0 intact and recomputed equal, 1 not, 2 cannot be verified."""
+    """`assessor verify FILE.pdf|FOLDER`: 0 intact and recomputed equal, 1 not, 2 cannot be verified."""
+    if options.fingerprint is not None or Path(options.file).is_dir():
+        from assessor.cli.inbox import find_page, verify_folder
+
+        if options.fingerprint is not None:
+            return find_page(console, options)
+        return verify_folder(console, options, _trusted())
+    if options.csv is not None or options.xlsx is not None:
+        raise UsageError("folder_needed")
     from assessor.cli.show_verified import show_verified, verified_document
     from assessor.workflow.verifying import verify_pdf
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from assessor.cli.console import Console
 from assessor.messages import explain, has_text, text
-from assessor.signing.verification import Reason, SignatureFacts
+from assessor.signing.verification import Reason, SignatureFacts, Verification
 from assessor.workflow.verifying import Recomputed, Verified
 
 
@@ -20,6 +20,14 @@ def verified_document(console: Console, found: Verified) -> dict[str, Any]:
             for one in verification.reasons
         ],
         "signatures": [_signature(one) for one in verification.signatures],
+        "signer_known": found.is_signer_known,
+        "report": found.is_report,
+        "submission": None
+        if found.inner is None
+        else {
+            "fingerprint": found.inner.file_fingerprint,
+            "signatures": [_signature(one) for one in found.inner.signatures],
+        },
         "recomputed": {
             "state": recomputed.state,
             "edition": recomputed.edition,
@@ -34,6 +42,14 @@ def verified_document(console: Console, found: Verified) -> dict[str, Any]:
                 {"code": code, "message": message}
                 for code, message in _recompute_reasons(console, recomputed)
             ],
+            "history": {
+                "state": recomputed.history.state,
+                "edits": recomputed.history.edits,
+                "people": list(recomputed.history.people),
+                "first_at": recomputed.history.first_at,
+                "last_at": recomputed.history.last_at,
+                "head": recomputed.history.head,
+            },
         },
         "fingerprint": verification.file_fingerprint,
     }
@@ -44,8 +60,43 @@ def show_verified(console: Console, found: Verified) -> None:
     verification, recomputed = found.verification, found.recomputed
     key = found.outcome
     console.say(f"cli.verify.{key}")
+    if found.outcome == "agrees" and not found.is_signer_known:
+        console.say("cli.verify.unknown_signer")
     for reason in verification.reasons:
         console.line(f"  - {_finding(console, reason)}")
+    _show_signatures(console, verification)
+    if found.inner is not None:
+        console.line()
+        console.say("cli.verify.report")
+        _show_signatures(console, found.inner)
+    console.line()
+    if recomputed.rows:
+        console.say(
+            "cli.verify.recomputed",
+            edition=recomputed.edition,
+            rows=recomputed.rows,
+            result=text(f"wording.result.{recomputed.result}", console.language),
+        )
+    if recomputed.history.state == "consistent":
+        history = recomputed.history
+        console.say(
+            "cli.verify.history",
+            edits=history.edits,
+            first=history.first_at[:10],
+            last=history.last_at[:10],
+        )
+    for _, message in _recompute_reasons(console, recomputed):
+        console.line(f"  - {message}")
+    for difference in recomputed.differences:
+        console.say(
+            "cli.verify.difference",
+            row=difference.row,
+            printed=_verdict(console, difference.printed),
+            recomputed=_verdict(console, difference.recomputed),
+        )
+
+
+def _show_signatures(console: Console, verification: Verification) -> None:
     for one in verification.signatures:
         unchanged = text("cli.unchanged.yes" if one.is_unchanged else "cli.unchanged.no", console.language)
         when = _when(one.signing_time) or text("cli.verify.no_time", console.language)
@@ -60,23 +111,6 @@ def show_verified(console: Console, found: Verified) -> None:
             "cli.verify.revocation", revocation=text(f"cli.revocation.{one.revocation}", console.language)
         )
         console.say("cli.verify.time", when=when, time=text(f"cli.time.{one.time}", console.language))
-    console.line()
-    if recomputed.rows:
-        console.say(
-            "cli.verify.recomputed",
-            edition=recomputed.edition,
-            rows=recomputed.rows,
-            result=text(f"wording.result.{recomputed.result}", console.language),
-        )
-    for _, message in _recompute_reasons(console, recomputed):
-        console.line(f"  - {message}")
-    for difference in recomputed.differences:
-        console.say(
-            "cli.verify.difference",
-            row=difference.row,
-            printed=_verdict(console, difference.printed),
-            recomputed=_verdict(console, difference.recomputed),
-        )
 
 
 def _finding(console: Console, reason: Reason) -> str:
@@ -87,6 +121,9 @@ def _recompute_reasons(console: Console, recomputed: Recomputed) -> list[tuple[s
     found = [
         (code, text(f"recompute.{code}", console.language, **params)) for code, params in recomputed.reasons
     ]
+    if recomputed.history.fault is not None:
+        fault = recomputed.history.fault
+        found.append((fault.code, explain(fault, console.language)[0]))
     if recomputed.fault is not None:
         found.append((recomputed.fault.code, explain(recomputed.fault, console.language)[0]))
     return found

@@ -250,6 +250,7 @@ def approve(
     choice: SigningChoice | None = None,
     verdict: str = "",
     unseen_allowed: bool = False,
+    result_allowed: bool = False,
     language: Language = "ja",
     created: datetime | None = None,
     progress: Progress | None = None,
@@ -263,13 +264,14 @@ def approve(
         choice: printed name and role, time-stamp server, seal.
         verdict: stands large in the stamp; a sentence of the program when empty.
         unseen_allowed: rows that were not looked at do not keep from approving.
+        result_allowed: nor does a result of the sheet other than 適合.
         language: of the stamp.
         created: moment of the signature, with time zone; the clock when left out.
         progress: is told what is being done; may raise to cancel.
 
     Raises:
         DocumentError: no document under review, the round is closed, findings are open, rows are deferred or
-            not looked at, or the file cannot be written.
+            not looked at, the sheet does not conform, or the file cannot be written.
         ReportError: a character that no font has.
         SigningError: signing failed, or the signature does not verify.
         StoreError: the file is written, but the round could not be kept as approved.
@@ -282,6 +284,8 @@ def approve(
     state = session.state
     current = _open_round(state)
     _check_approvable(state, session.evaluation, unseen_allowed=unseen_allowed)
+    if session.evaluation.summary.result != "conforming" and not result_allowed:
+        raise DocumentError("review_result")
     moment = created or datetime.now(UTC)
     said = choice or SigningChoice()
     holder = key.certificate.holder

@@ -191,7 +191,10 @@ def story(people):  # one story, told in one go
             for row in not_looked_at(session.state, session.evaluation.rows):
                 session.apply(look(session.state, row, Look("confirmed")))
             final = desk / "approved.pdf"
-            approve(document, final, official.key, choice=SigningChoice(name="審査課 審査 花子"))
+            with pytest.raises(DocumentError, match="review_result"):
+                approve(document, desk / "no.pdf", official.key)
+            choice = SigningChoice(name="審査課 審査 花子")
+            approve(document, final, official.key, result_allowed=True, choice=choice)
             document.handle.save()
     return Story(first, report, second, final)
 

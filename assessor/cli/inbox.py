@@ -1,0 +1,78 @@
+"""`assessor verify FOLDER`: a whole inbox, and the file to a printed page."""
+
+import argparse
+from collections.abc import Iterable
+from pathlib import Path
+
+from assessor.cli.arguments import UsageError
+from assessor.cli.console import Console
+from assessor.messages import text
+from assessor.workflow.inbox import InboxEntry, check_folder, find_printed, normal_fingerprint, rows_of
+from assessor.workflow.inbox_out import write_csv, write_xlsx
+
+OK, NO, UNDECIDABLE = 0, 1, 2
+
+
+def verify_folder(console: Console, options: argparse.Namespace, trusted: Iterable[Path]) -> int:
+    """Verifies every PDF: 0 all agree, 1 one was changed or differs, 2 one cannot be verified (or none)."""
+    folder = Path(options.file)
+    inbox = check_folder(
+        folder,
+        trust=(*trusted, *options.trust),
+        extra=options.editions,
+        progress=lambda done, total, _: _tell(console, done, total),
+    )
+    if options.csv is not None:
+        write_csv(inbox, folder, options.csv, console.language)
+    if options.xlsx is not None:
+        write_xlsx(inbox, folder, options.xlsx, console.language)
+    if console.as_json:
+        files = [{**row, "codes": row["codes"].split()} for row in rows_of(inbox, folder)]
+        console.document({"files": files, "total": inbox.total})
+    else:
+        for entry, row in zip(inbox.entries, rows_of(inbox, folder), strict=True):
+            console.line(_line(console, entry, str(row["file"])))
+        agreeing = sum(entry.outcome == "agrees" for entry in inbox.entries)
+        console.say("cli.inbox.total", total=inbox.total, agreeing=agreeing, other=inbox.total - agreeing)
+    outcomes = {entry.outcome for entry in inbox.entries}
+    if outcomes & {"differs", "changed"}:
+        return NO
+    return OK if outcomes == {"agrees"} else UNDECIDABLE
+
+
+def _tell(console: Console, done: int, total: int) -> None:
+    """About twenty lines, however many files there are."""
+    if done == total or done % max(1, total // 20) == 0:
+        console.progress("cli.progress.inbox", done=done, total=total)
+
+
+def find_page(console: Console, options: argparse.Namespace) -> int:
+    """Names the files to a printed page: 0 found, 1 none."""
+    if not Path(options.file).is_dir() or options.csv is not None or options.xlsx is not None:
+        raise UsageError("folder_needed")
+    wanted = normal_fingerprint(options.fingerprint)
+    found = [str(path) for path in find_printed(Path(options.file), wanted)]
+    if console.as_json:
+        console.document({"fingerprint": wanted, "files": found})
+    elif not found:
+        console.say("cli.inbox.not_found", fingerprint=wanted)
+    for path in () if console.as_json else found:
+        console.line(path)
+    return OK if found else NO
+
+
+def _line(console: Console, entry: InboxEntry, name: str) -> str:
+    def word(column: str, value: str) -> str:
+        return text(f"inbox.{column}.{value}", console.language) if value else ""
+
+    parts = [
+        word("outcome", entry.outcome),
+        name,
+        f"R{entry.round}" if entry.round else "",
+        word("result", entry.result),
+        entry.edition,
+        entry.holder,
+        word("known", entry.known),
+        " ".join(entry.codes),
+    ]
+    return "  ".join(part for part in parts if part)

@@ -1,0 +1,380 @@
+"""A desk's inbox: every PDF of a folder verified in one go, on all cores; nothing is changed or moved."""
+
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from hashlib import sha256
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, Literal
+
+from assessor.assessment.interchange import parse_json
+from assessor.assessment.review_form import read_review
+from assessor.errors import DocumentError, UserError
+from assessor.signing.attachments import read_attachment
+from assessor.signing.plain import plain
+from assessor.signing.reading import open_reader
+from assessor.signing.trust_store import TrustStore
+from assessor.workflow.embedded import REVIEW, read_embedded
+from assessor.workflow.files import read_input
+from assessor.workflow.verifying import Outcome, Verified, verify_bytes
+
+MAX_FILES = 20_000
+FEW = 12
+"""Up to so many files are verified in this process: starting others takes longer."""
+_POLL_SECONDS = 0.1
+_ISOLATED_SECONDS = 300
+_MAX_WORKERS = 8
+
+Kind = Literal["checklist", "report", "other"]
+Progress = Callable[[int, int, "InboxEntry"], None]
+Cancel = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class InboxEntry:
+    """What verifying found out about one file. Texts come from the file: show them as plain text.
+
+    Attributes:
+        path: the file.
+        outcome: as of `Verified`; `unreadable` when the file could not be read at all.
+        integrity: `intact`, `changed` or `unverifiable`.
+        kind: a submitted checklist, a review report, or something else.
+        case: name of the case.
+        holder: who signed as its maker, by the certificate.
+        known: how that is known; empty when nobody signed.
+        official: who countersigned; empty: nobody.
+        edition, category: of the assessment.
+        result: `conforming`, `not_conforming`, `undecided`; empty when it could not be computed again.
+        round: of the review; 0: not known.
+        differences: rows whose printed verdict is not the recomputed one.
+        signed_at: ISO 8601 time, proven or claimed; empty when not stated.
+        is_time_proven: by a trusted time stamp.
+        data: SHA-256 of the assessment, as printed on every page; empty when there is none.
+        file: SHA-256 of the file.
+        size: in bytes.
+        codes: what is wrong or worth knowing: codes of `verify.*`, `recompute.*` or `error.*`.
+    """
+
+    path: Path
+    outcome: Outcome | Literal["unreadable"]
+    integrity: str = "unverifiable"
+    kind: Kind = "other"
+    case: str = ""
+    holder: str = ""
+    known: str = ""
+    official: str = ""
+    edition: str = ""
+    category: str = ""
+    result: str = ""
+    round: int = 0
+    differences: int = 0
+    signed_at: str = ""
+    is_time_proven: bool = False
+    data: str = ""
+    file: str = ""
+    size: int = 0
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """A folder that was looked through.
+
+    Attributes:
+        entries: one per file, in the order of the names.
+        total: files found.
+        is_complete: False: cancelled before the end.
+    """
+
+    entries: tuple[InboxEntry, ...]
+    total: int
+    is_complete: bool
+
+
+def pdf_files(folder: Path) -> list[Path]:
+    """The PDF files in a folder and the folders in it, in the order of their names.
+
+    Raises:
+        DocumentError: no such folder, not readable, or more files than any inbox has.
+    """
+    if not folder.is_dir():
+        raise DocumentError("folder_missing", path=str(folder))
+    found: list[Path] = []
+    try:
+        for where, folders, names in os.walk(folder):
+            folders[:] = sorted(one for one in folders if not one.startswith("."))
+            found += (
+                Path(where, name)
+                for name in sorted(names)
+                if name.casefold().endswith(".pdf") and not name.startswith(".")
+            )
+            if len(found) > MAX_FILES:
+                raise DocumentError("inbox_too_large", path=str(folder), limit=MAX_FILES)
+    except OSError as problem:
+        detail = problem.strerror or type(problem).__name__
+        raise DocumentError("input_unreadable", path=str(folder), detail=detail) from problem
+    return found
+
+
+def check_folder(
+    folder: Path,
+    *,
+    trust: Iterable[Path] = (),
+    extra: Iterable[Path] = (),
+    workers: int | None = None,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
+) -> Inbox:
+    """Verifies every PDF of a folder.
+
+    Args:
+        folder: the folder.
+        trust: files with certificates to trust.
+        extra: folders with further editions.
+        workers: processes; as many as there are cores, at most eight, when left out.
+        progress: is told how many are done, of how many, and the last one.
+        cancel: is asked between files; True ends it.
+
+    Raises:
+        DocumentError: no such folder, not readable, or more files than any inbox has.
+        SigningError: a file with certificates cannot be read.
+    """
+    store = TrustStore()
+    for file in trust:
+        store = store.with_certificate(file)
+    files = pdf_files(folder)
+    count = min(workers or os.cpu_count() or 1, _MAX_WORKERS, len(files))
+    done: dict[Path, InboxEntry] = {}
+    stop = cancel or _never
+    run = _serial if count < 2 or len(files) <= FEW else _parallel
+    for entry in run(files, store, tuple(extra), count, stop):
+        done[entry.path] = entry
+        if progress is not None:
+            progress(len(done), len(files), entry)
+    return Inbox(tuple(done[one] for one in files if one in done), len(files), len(done) == len(files))
+
+
+def find_printed(folder: Path, digits: str) -> list[Path]:
+    """The files to a printed page: those whose data, or whose own bytes, have the fingerprint.
+
+    Of a signed file only what stands in its signed revision counts; a file that nobody signed is found too,
+    and verifying it says what it is worth.
+
+    Args:
+        folder: where to look.
+        digits: hexadecimal digits as printed, the first eight or more, in groups or as the code on the page
+            says them (`SHA256:…:edition`).
+
+    Raises:
+        DocumentError: no such folder, or no fingerprint.
+    """
+    wanted = normal_fingerprint(digits)
+    found = []
+    for path in pdf_files(folder):
+        entry = check_file(path, TrustStore(), ())
+        data = entry.data or ("" if entry.holder else _unsigned_data(path))
+        if any(one.startswith(wanted) for one in (data, entry.file) if one):
+            found.append(path)
+    return found
+
+
+def _unsigned_data(path: Path) -> str:
+    """SHA-256 of the assessment in a file that nobody signed; empty when there is none."""
+    try:
+        data, _ = read_attachment(open_reader(read_input(path)))
+    except Exception:  # noqa: BLE001 # a damaged file holds none
+        return ""
+    return "" if data is None else sha256(data).hexdigest()
+
+
+def normal_fingerprint(digits: str) -> str:
+    """The hexadecimal digits of a printed fingerprint or of the code on a page.
+
+    Raises:
+        DocumentError: fewer than eight digits, more than 64, or other signs.
+    """
+    text = digits.strip().casefold().removeprefix("sha256:").removeprefix("sha-256:").partition(":")[0]
+    text = "".join(text.split()).replace("-", "")
+    if not 8 <= len(text) <= 64 or set(text) - set("0123456789abcdef"):
+        raise DocumentError("fingerprint_form", value=plain(digits, 100))
+    return text
+
+
+def check_file(path: Path, store: TrustStore, extra: tuple[Path, ...]) -> InboxEntry:
+    """Verifies one file; whatever is wrong with it is part of the answer."""
+    try:
+        pdf = read_input(path)
+    except UserError as problem:
+        return InboxEntry(path, "unreadable", codes=(problem.code,))
+    return _entry(path, pdf, verify_bytes(pdf, trust=store, extra=extra))
+
+
+def _entry(path: Path, pdf: bytes, found: Verified) -> InboxEntry:
+    verification, recomputed = found.verification, found.recomputed
+    maker = verification.designer or verification.examiner
+    official = verification.official
+    inner = found.inner.attachment if found.inner is not None else None
+    data = inner if found.is_report else verification.attachment
+    codes = [reason.code for reason in verification.reasons if reason.code != "countersignature_empty"]
+    codes += [code for code, _ in recomputed.reasons if code != "not_intact"]
+    if recomputed.fault is not None:
+        codes.append(recomputed.fault.code)
+    moment = maker.signing_time if maker is not None else None
+    return InboxEntry(
+        path=path,
+        outcome=found.outcome,
+        integrity=verification.integrity,
+        kind="report" if found.is_report else "checklist" if verification.designer is not None else "other",
+        case=_case(data),
+        holder=maker.holder if maker is not None else "",
+        known=maker.known if maker is not None else "",
+        official=official.holder if official is not None else "",
+        edition=recomputed.edition,
+        category=recomputed.category,
+        result=recomputed.result,
+        round=_round(pdf, found),
+        differences=len(recomputed.differences),
+        signed_at="" if moment is None else moment.isoformat(timespec="seconds"),
+        is_time_proven=maker is not None and maker.time == "proven",
+        data="" if data is None else sha256(data).hexdigest(),
+        file=verification.file_fingerprint,
+        size=len(pdf),
+        codes=tuple(codes),
+    )
+
+
+def _case(data: bytes | None) -> str:
+    if data is None:
+        return ""
+    try:
+        found = parse_json(data)
+        name = found["case"]["name"]
+    except (UserError, KeyError, TypeError):
+        return ""
+    return plain(name) if isinstance(name, str) else ""
+
+
+def _round(pdf: bytes, found: Verified) -> int:
+    """The round that the file says it is; a checklist that says nothing is the first."""
+    if found.verification.integrity != "intact" or found.verification.attachment is None:
+        return 0
+    try:
+        if found.is_report:
+            return read_review(found.verification.attachment).round
+        review = read_embedded(pdf, REVIEW)
+        return 1 if review is None else read_review(review).round
+    except Exception:  # noqa: BLE001 # an odd attachment says nothing about the round
+        return 0
+
+
+def _never() -> bool:
+    return False
+
+
+def _serial(
+    files: list[Path], store: TrustStore, extra: tuple[Path, ...], _count: int, stop: Cancel
+) -> Iterator[InboxEntry]:
+    for path in files:
+        if stop():
+            return
+        yield check_file(path, store, extra)
+
+
+def _parallel(
+    files: list[Path], store: TrustStore, extra: tuple[Path, ...], count: int, stop: Cancel
+) -> Iterator[InboxEntry]:
+    """Verifies in several processes; a file that kills its process is named and the others go on."""
+    waiting = deque(files)
+    while waiting:
+        suspects = yield from _pool(waiting, store, extra, count, stop)
+        for path in suspects:
+            if stop():
+                return
+            yield _isolated(path, store, extra)
+        if stop():
+            return
+
+
+def _pool(
+    waiting: deque[Path], store: TrustStore, extra: tuple[Path, ...], count: int, stop: Cancel
+) -> Generator[InboxEntry, None, list[Path]]:
+    """Verifies until all is done; gives the files one of which ended a process, to be tried one by one."""
+    pool = _new_pool(count)
+    running: dict[Future[InboxEntry], Path] = {}
+    try:
+        while (waiting or running) and not stop():
+            while waiting and len(running) < 2 * count:
+                path = waiting.popleft()
+                try:
+                    running[pool.submit(check_file, path, store, extra)] = path
+                except BrokenProcessPool:
+                    return [*running.values(), path]
+            finished, _ = wait(running, timeout=_POLL_SECONDS, return_when=FIRST_COMPLETED)
+            for future in finished:
+                try:
+                    entry = future.result()
+                except BrokenProcessPool:
+                    return list(running.values())
+                del running[future]
+                yield entry
+        return []
+    finally:
+        pool.shutdown(wait=not stop(), cancel_futures=True)
+
+
+def _isolated(path: Path, store: TrustStore, extra: tuple[Path, ...]) -> InboxEntry:
+    pool = _new_pool(1)
+    try:
+        return pool.submit(check_file, path, store, extra).result(_ISOLATED_SECONDS)
+    except (BrokenProcessPool, TimeoutError):
+        return InboxEntry(path, "unverifiable", codes=("unexpected",))
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _new_pool(count: int) -> ProcessPoolExecutor:
+    # Started afresh: a copy of a process with a window and threads may stand still for ever.
+    return ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_quiet_worker)
+
+
+def _quiet_worker() -> None:
+    """Ctrl+C is for the process that was started by the user."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def rows_of(inbox: Inbox, folder: Path) -> Iterator[dict[str, Any]]:
+    """The entries as plain values by column, in the order in which they are written."""
+    for one in inbox.entries:
+        yield {
+            "file": _relative(one.path, folder),
+            "outcome": one.outcome,
+            "integrity": one.integrity,
+            "kind": one.kind,
+            "case": one.case,
+            "holder": one.holder,
+            "known": one.known,
+            "official": one.official,
+            "edition": one.edition,
+            "category": one.category,
+            "result": one.result,
+            "round": one.round,
+            "differences": one.differences,
+            "signed_at": one.signed_at,
+            "time_proven": one.is_time_proven,
+            "data_fingerprint": one.data,
+            "file_fingerprint": one.file,
+            "size": one.size,
+            "codes": " ".join(one.codes),
+        }
+
+
+def _relative(path: Path, folder: Path) -> str:
+    try:
+        return plain(path.relative_to(folder).as_posix(), 500)
+    except ValueError:
+        return plain(str(path), 500)

@@ -13,6 +13,7 @@ from assessor.paths import resource
 from assessor.ui.context import UiContext
 from assessor.ui.crash import CrashHandler
 from assessor.ui.desk import Desk
+from assessor.ui.models.steps import StepCounter
 from assessor.ui.preferences import Preferences
 from assessor.ui.theme import Theme, load_bundled_fonts
 from assessor.ui.translation import Translations
@@ -72,6 +73,8 @@ def pages() -> tuple[PageSpec, ...]:
         PageSpec("places", QCoreApplication.translate("App", "住戸と寸法"), 20, _places_page),
         PageSpec("matrix", QCoreApplication.translate("App", "住戸タイプ別"), 52, _matrix_page),
         PageSpec("way", QCoreApplication.translate("App", "合格への道"), 54, _way_page),
+        PageSpec("doubts", QCoreApplication.translate("App", "入力の確かめ"), 56, _doubts_page, _doubts),
+        PageSpec("tightness", QCoreApplication.translate("App", "寸法の余裕"), 58, _tightness_page),
     )
 
 
@@ -91,3 +94,21 @@ def _way_page(context: UiContext) -> QWidget:
     from assessor.ui.insight.way_page import WayPage
 
     return WayPage(context)
+
+
+def _doubts_page(context: UiContext) -> QWidget:
+    from assessor.ui.insight.doubts_page import DoubtsPage
+
+    return DoubtsPage(context)
+
+
+def _doubts(context: UiContext) -> StepCounter:
+    from assessor.ui.insight.doubts import doubts_of
+
+    return doubts_of(context)
+
+
+def _tightness_page(context: UiContext) -> QWidget:
+    from assessor.ui.insight.tightness_page import TightnessPage
+
+    return TightnessPage(context)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from assessor.ui.context import UiContext
+from assessor.ui.margin_bar import draw_margin
 from assessor.ui.models.rows import (
     DECIDING,
     DIFFICULTY,
@@ -22,6 +23,9 @@ from assessor.ui.models.summary import LINE_ROLE, Line
 from assessor.ui.models.trace import ENTRY_ROLE, TraceView
 from assessor.ui.painting import CENTER, RIGHT, AnyIndex, Brushwork
 from assessor.ui.theme import STATE_COLORS
+
+BAR_WIDTH = 56
+"""Width of a margin's bar, in units of normal text."""
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -70,11 +74,21 @@ class RowDelegate(QStyledItemDelegate):
             case 4:
                 brush.text(painter, inside, view.difficulty, align=RIGHT)
             case 5:
-                color = "bad" if view.shown == "not_conforming" else "soft"
-                brush.text(painter, inside, view.deciding, color=color)
+                self._deciding(painter, inside, view)
             case _:
                 self._verdict(painter, inside, view)
         painter.restore()
+
+    def _deciding(self, painter: QPainter, rect: QRect, view: RowView) -> None:
+        """Place, value and limit; the margin as a bar where there is room for both."""
+        px, width = self._theme.px, self._theme.px(BAR_WIDTH)
+        text = QRect(rect)
+        if view.margin is not None and rect.width() >= width * 4:
+            bar = QRect(rect.right() - width + 1, rect.y(), width, rect.height())
+            draw_margin(painter, self._brush, bar, view.margin)
+            text.setRight(bar.x() - px(8))
+        color = "bad" if view.shown == "not_conforming" else "soft"
+        self._brush.text(painter, text, view.deciding, color=color)
 
     def _title(self, painter: QPainter, rect: QRect, title: str) -> None:
         height = self._brush.wrapped_height(title, rect.width())
@@ -151,8 +165,9 @@ class StepDelegate(QStyledItemDelegate):
         if step.number:
             number = QRect(rect.x() + px(10), top.y(), px(20), top.height())
             brush.text(painter, number, step.number, color="soft")
-        count = f"{step.done}/{step.total}" if step.total else ""
+        count = f"{step.done}/{step.total}" if step.total else (str(step.attention) if step.attention else "")
         mark = "✕" if step.failing else ("✓" if step.total and step.done == step.total else "")
+        mark = "！" if step.attention else mark
         mark_width = brush.width("✓") + px(4)
         right = QRect(rect.x(), top.y(), rect.width() - px(8) - mark_width, top.height())
         brush.text(painter, right, count, color="soft", align=RIGHT, font="caption")
@@ -160,7 +175,7 @@ class StepDelegate(QStyledItemDelegate):
             painter,
             QRect(right.right(), top.y(), mark_width, top.height()),
             mark,
-            color="bad" if step.failing else "good",
+            color="bad" if step.failing else ("warn" if step.attention else "good"),
             align=RIGHT,
         )
         count_width = brush.fonts.caption_metrics.horizontalAdvance(count) if count else 0
@@ -191,6 +206,10 @@ class TraceDelegate(QStyledItemDelegate):
             depth, around = depth + 1, around.parent()
         return max(self._view.viewport().width() - depth * self._view.indentation(), self._theme.px(80))
 
+    def _bar(self, view: TraceView) -> int:
+        """Room for the bar beside the margin in words."""
+        return self._theme.px(BAR_WIDTH + 16) if view.margin is not None and view.detail else 0
+
     def _columns(self, view: TraceView, width: int) -> tuple[int, int, int]:
         """Width of the symbol, of the title, of the value."""
         mark = self._brush.width("✓") + self._theme.px(6)
@@ -204,7 +223,8 @@ class TraceDelegate(QStyledItemDelegate):
         mark, title, value = self._columns(view, self._width(index))
         height = self._brush.wrapped_height(view.title, title)
         if view.detail:
-            height += self._brush.wrapped_height(view.detail, title + value, font="caption")
+            width = title + value - self._bar(view)
+            height += self._brush.wrapped_height(view.detail, width, font="caption")
         return QSize(mark + title + value, height + self._theme.px(8))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
@@ -226,9 +246,14 @@ class TraceDelegate(QStyledItemDelegate):
         brush.wrapped(painter, QRect(rect.x() + mark, rect.y(), title, height), view.title, color=muted)
         where = QRect(rect.right() - value - px(6), rect.y(), value, line)
         brush.text(painter, where, view.value, color=color, align=RIGHT, font="bold")
+        bar = self._bar(view)
+        if bar and view.margin is not None:
+            top = rect.y() + height
+            where = QRect(rect.right() - bar + px(2), top, bar - px(8), brush.fonts.caption_metrics.height())
+            draw_margin(painter, brush, where, view.margin)
         if view.detail:
             below = QRect(
-                rect.x() + mark, rect.y() + height, title + value, rect.bottom() - rect.y() - height + 1
+                rect.x() + mark, rect.y() + height, title + value - bar, rect.bottom() - rect.y() - height + 1
             )
             brush.wrapped(painter, below, view.detail, color="soft", font="caption")
         painter.restore()

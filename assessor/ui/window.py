@@ -26,7 +26,7 @@ from assessor.ui.delegates import StepDelegate
 from assessor.ui.fields import Field
 from assessor.ui.help_page import HelpPage
 from assessor.ui.icons import icon
-from assessor.ui.models.steps import STEP_ROLE, Step, StepModel
+from assessor.ui.models.steps import STEP_ROLE, Step, StepCounter, StepModel
 from assessor.ui.results_page import ResultsPage
 from assessor.ui.table_page import TablePage
 from assessor.ui.tally_bar import TallyBar
@@ -47,14 +47,17 @@ class PageSpec:
         key: stable name.
         title: what the step list calls it.
         order: place in the walk; below 50 before the tables, from 50 on after them; negative: not listed.
-        make: builds the page when it is first shown. Its signal `row_asked(str)` leads to the row; its signal
-            `questioned(str, object)` has implausible values asked about.
+        make: builds the page when it is first shown. Its signal `row_asked(str)` leads to the row, its signal
+            `place_asked(str, str)` to a place and a quantity; its signal `questioned(str, object)` has
+            implausible values asked about.
+        count: gives what counts the things on the page that ask to be looked at.
     """
 
     key: str
     title: str
     order: int
     make: Callable[[UiContext], QWidget]
+    count: Callable[[UiContext], StepCounter] | None = None
 
 
 class MainWindow(QMainWindow):
@@ -118,7 +121,8 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(context, self.case_menu)
         self.banner = Banner(context)
         listed = [(spec.key, spec.title, spec.order) for spec in self._specs.values() if spec.order >= 0]
-        self.steps = StepModel(context, listed, self)
+        counters = {spec.key: spec.count(context) for spec in self._specs.values() if spec.count is not None}
+        self.steps = StepModel(context, listed, self, counters=counters)
         self.step_view = QListView()
         self.step_view.setModel(self.steps)
         self.step_view.setItemDelegate(StepDelegate(context, self.step_view))
@@ -232,6 +236,15 @@ class MainWindow(QMainWindow):
         self.table_page.choose(row_id)
         self.table_page.view.setFocus()
 
+    def show_place(self, place: str, code: str = "") -> None:
+        """Goes to a place on the page of places, and to the cell of a quantity there."""
+        if "places" not in self._specs:
+            return
+        self.show_step("places")
+        page = self.page("places")
+        show = getattr(page, "show_cell" if code else "show_place")
+        show(*((place, code) if code else (place,)))
+
     def _fits_filter(self, row_id: str) -> bool:
         result = self._bridge.session.evaluation.rows[row_id]
         name = self.table_page.model.filter
@@ -241,7 +254,12 @@ class MainWindow(QMainWindow):
         """A page by its key, built when first asked for."""
         if key not in self._made:
             widget = self._specs[key].make(self.context)
-            for name, slot in (("row_asked", self.show_row), ("questioned", self._on_questioned)):
+            slots = (
+                ("row_asked", self.show_row),
+                ("place_asked", self.show_place),
+                ("questioned", self._on_questioned),
+            )
+            for name, slot in slots:
                 signal = getattr(widget, name, None)
                 if signal is not None:
                     signal.connect(slot)

@@ -15,6 +15,14 @@
         <source>合格への道</source>
         <translation>Way to pass</translation>
     </message>
+    <message>
+        <source>入力の確かめ</source>
+        <translation>Check entries</translation>
+    </message>
+    <message>
+        <source>寸法の余裕</source>
+        <translation>Margins</translation>
+    </message>
 </context>
 <context>
     <name>Banner</name>
@@ -317,6 +325,49 @@
     <message>
         <source>再計算した判定</source>
         <translation>Recomputed verdict</translation>
+    </message>
+</context>
+<context>
+    <name>DoubtsPage</name>
+    <message>
+        <source>場所</source>
+        <translation type="unfinished">Places</translation>
+    </message>
+    <message>
+        <source>確かめること</source>
+        <translation>What to look at</translation>
+    </message>
+    <message>
+        <source>値</source>
+        <translation type="unfinished">Value</translation>
+    </message>
+    <message>
+        <source>入力で確かめること</source>
+        <translation>Entries to look at</translation>
+    </message>
+    <message>
+        <source>入力の確かめ</source>
+        <translation>Check entries</translation>
+    </message>
+    <message>
+        <source>判定には影響しません。Enter でその欄に移ります。正しければ、そのままで構いません。</source>
+        <translation>This decides nothing. Enter goes to the cell. Where the entry is right, leave it as it is.</translation>
+    </message>
+    <message>
+        <source>食い違いや、ふつうの範囲を外れた値は見つかっていません。</source>
+        <translation>Nothing contradicts itself, and no value is out of the usual range.</translation>
+    </message>
+    <message>
+        <source>食い違い</source>
+        <translation type="unfinished">against the entries</translation>
+    </message>
+    <message>
+        <source>ふつうの範囲を外れた値</source>
+        <translation>Values out of the usual range</translation>
+    </message>
+    <message>
+        <source>%s件</source>
+        <translation>%s</translation>
     </message>
 </context>
 <context>
@@ -1786,6 +1837,10 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <source>すべての表</source>
         <translation>All tables</translation>
     </message>
+    <message>
+        <source>確かめること %s件</source>
+        <translation>%s to look at</translation>
+    </message>
 </context>
 <context>
     <name>SummaryModel</name>
@@ -1874,6 +1929,69 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     <message>
         <source>あと%s</source>
         <translation>%s to go</translation>
+    </message>
+</context>
+<context>
+    <name>TightnessPage</name>
+    <message>
+        <source>項目</source>
+        <translation type="unfinished">Row</translation>
+    </message>
+    <message>
+        <source>いまの決め手</source>
+        <translation>Rests on now</translation>
+    </message>
+    <message>
+        <source>余裕</source>
+        <translation>Margin</translation>
+    </message>
+    <message>
+        <source>小さくなったとき</source>
+        <translation>Then</translation>
+    </message>
+    <message>
+        <source>余裕の少ない項目</source>
+        <translation>Rows with little margin</translation>
+    </message>
+    <message>
+        <source>小さくなる寸法</source>
+        <translation>How much smaller</translation>
+    </message>
+    <message>
+        <source>仕上げが厚くなるなどで、内法・有効の寸法がすべて</source>
+        <translation>If, by a thicker finish, every inside and clear size were</translation>
+    </message>
+    <message>
+        <source>寸法の余裕</source>
+        <translation>Margins</translation>
+    </message>
+    <message>
+        <source>小さくなったら：</source>
+        <translation>smaller:</translation>
+    </message>
+    <message>
+        <source>室の両側の壁で厚くなるときは、その合計を入れてください。面積は変えずに調べます。棒は基準との差で、縦線が基準、◆ が推奨値です。</source>
+        <translation>Where walls on both sides grow thicker, enter the sum. Areas are left as they are. The bar is the distance to the limit: the line is the limit, ◆ the recommended value.</translation>
+    </message>
+    <message>
+        <source>適合でなくなる項目 %s</source>
+        <translation>%s rows would no longer conform</translation>
+    </message>
+    <message>
+        <source>適合のままです</source>
+        <translation>all rows still conform</translation>
+    </message>
+    <message>
+        <source>適合でなくなる項目</source>
+        <translation>Rows that would no longer conform</translation>
+    </message>
+    <message>
+        <source>%s項目</source>
+        <translation type="unfinished">%s rows</translation>
+    </message>
+    <message>
+        <source>適合の項目（余裕の少ない順）</source>
+        <translation>Rows that conform, the tightest first</translation>
     </message>
 </context>
 <context>

@@ -15,7 +15,9 @@ from PySide6.QtWidgets import (
 
 from assessor.ui.context import UiContext
 from assessor.ui.insight.lists import LINE_ROLE, SECTION_ROLE, Line, Section, SectionsModel
+from assessor.ui.margin_bar import draw_margin
 from assessor.ui.painting import LEFT, RIGHT, AnyIndex, Brushwork
+from assessor.workflow.insight import margin_of
 
 
 class LineDelegate(QStyledItemDelegate):
@@ -86,6 +88,8 @@ class LineDelegate(QStyledItemDelegate):
                 top = inside.y() + (inside.height() - height) // 2
                 width = min(inside.width(), brush.width(text) + px(14))
                 brush.chip(painter, QRect(inside.x(), top, width, height), text, line.verdict)
+            case "bar":
+                self._bar(painter, inside, line, text)
             case "number":
                 brush.text(painter, inside, text, align=RIGHT, color="soft" if muted else "text")
             case "wrap":
@@ -95,7 +99,9 @@ class LineDelegate(QStyledItemDelegate):
                 brush.wrapped(painter, where, text, color="soft" if muted else "text")
             case kind:
                 color = "soft" if muted or kind == "soft" else "text"
-                brush.text(painter, inside, text, color=color, align=LEFT)
+                # What stands at the end of a long line is the value; its place is cut rather than that.
+                cut = Qt.TextElideMode.ElideMiddle if kind == "soft" else Qt.TextElideMode.ElideRight
+                brush.text(painter, inside, text, color=color, align=LEFT, elide=cut)
 
     def editorEvent(
         self,
@@ -115,6 +121,17 @@ class LineDelegate(QStyledItemDelegate):
             return False
         wanted = Qt.CheckState.Unchecked if line.checked else Qt.CheckState.Checked
         return model.setData(index, wanted, Qt.ItemDataRole.CheckStateRole)
+
+    def _bar(self, painter: QPainter, rect: QRect, line: Line, text: str) -> None:
+        """The margin in words, and as a bar beside it."""
+        brush, px = self._brush, self._theme.px
+        margin = None if line.leaf is None else margin_of(line.leaf)
+        width = px(64)
+        if margin is not None:
+            bar = QRect(rect.right() - width + 1, rect.y(), width, rect.height())
+            draw_margin(painter, brush, bar, margin)
+        words = rect.adjusted(0, 0, -width - px(8), 0)
+        brush.text(painter, words, text, align=RIGHT, color="soft", font="caption")
 
     def _box(self, painter: QPainter, box: QRect, *, is_on: bool) -> None:
         brush, px = self._brush, self._theme.px

@@ -6,13 +6,14 @@ from typing import Any, Literal
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from assessor.evaluation import Trace
 from assessor.ui.context import plain_tool_tip
 from assessor.workflow.wording import Wording
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 LINE_ROLE = Qt.ItemDataRole.UserRole + 1
 SECTION_ROLE = Qt.ItemDataRole.UserRole + 2
-ColumnKind = Literal["text", "soft", "number", "chip", "wrap"]
+ColumnKind = Literal["text", "soft", "number", "chip", "wrap", "bar"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Line:
         verdict: colours the chip.
         checked: state of the box in front; None: no box.
         tip: more, for the tool tip.
+        leaf: the measured condition whose margin is drawn.
     """
 
     key: Hashable
@@ -53,6 +55,7 @@ class Line:
     verdict: str = ""
     checked: bool | None = None
     tip: str = ""
+    leaf: Trace | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,11 @@ import pytest
 from assessor.cli import main
 from assessor.paths import resource
 
+sys.path.insert(0, str(Path(__file__).parent))
+from review_story import people, story
+
+__all__ = ["people", "story"]
+
 EXAMPLE = resource("examples", "duplex.json")
 PASSPHRASE = "正しい 馬 電池 ホチキス"
 

@@ -30,6 +30,7 @@ from assessor.ui.models.inputs import InputModel
 from assessor.ui.models.rows import shown_verdict
 from assessor.ui.models.trace import TraceModel
 from assessor.ui.painting import Brushwork, MarkedLabel, TextBlock
+from assessor.ui.places.sketch import Sketch
 
 MOST_LINES = 14
 
@@ -214,6 +215,10 @@ class WhyPanel(QWidget):
         self._body.addWidget(self.text)
         self._section(self.tr("入力"))
         self._body.addWidget(self.input_view)
+        self.sketch = Sketch(context)
+        self._body.addWidget(self.sketch, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.input_view.selectionModel().currentChanged.connect(self._on_input)
+        self.inputs.modelReset.connect(self._on_input)
         self._no_inputs = plain_label(
             self.tr("入力する値はありません。部位（住戸タイプ、室、建具など）の入力で決まります。"),
             name="caption",
@@ -365,6 +370,13 @@ class WhyPanel(QWidget):
         if index.isValid():
             self.input_view.start(index)
             self._scroll.ensureWidgetVisible(self.input_view, 0, 0)
+
+    def _on_input(self) -> None:
+        """The sketch beside the quantity that has the keyboard, where there is one."""
+        field = self.inputs.field(self.input_view.currentIndex())
+        quantities = self._bridge.session.edition.quantities
+        is_measured = field is not None and field.kind == "measure"
+        self.sketch.show_quantity(quantities.get(field.code) if field is not None and is_measured else None)
 
     def _on_entered(self) -> None:
         """On to the next missing value; when there is none, back to the table."""

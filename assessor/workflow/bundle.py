@@ -1,4 +1,4 @@
-"""The whole set of a filing in one folder or ZIP file, with a manifest of hashes; written whole, read back."""
+"""The whole set of a filing in a folder or ZIP file, with a manifest of hashes; written whole, read back."""
 
 import io
 import json
@@ -31,6 +31,7 @@ FORMAT = "assessor.bundle"
 VERSION = 1
 MANIFEST = "manifest.json"
 MAX_NAME_BYTES = 120
+MAX_BYTES = 1 << 30
 _STAMP = (1980, 1, 1, 0, 0, 0)
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
@@ -270,6 +271,8 @@ def _read(path: Path) -> dict[str, bytes]:
         if path.is_dir():
             return {one.name: one.read_bytes() for one in sorted(path.iterdir())}
         with zipfile.ZipFile(path) as archive:
+            if sum(one.file_size for one in archive.infolist()) > MAX_BYTES:
+                raise DocumentError("bundle_unreadable", path=str(path), detail=f"> {MAX_BYTES >> 20} MB")
             return {name: archive.read(name) for name in archive.namelist()}
     except (OSError, zipfile.BadZipFile) as problem:
         raise DocumentError("bundle_unreadable", path=str(path), detail=str(problem)) from problem

@@ -35,10 +35,21 @@ class Event:
     alarms: tuple[int, ...]
 
 
-def events(edition: Edition, state: Assessment, today: date, language: Language = "ja") -> tuple[Event, ...]:
-    """The open deadlines of a case as events, on their last day."""
+def events(
+    edition: Edition, state: Assessment, today: date, language: Language = "ja", *, document: str = ""
+) -> tuple[Event, ...]:
+    """The open deadlines of a case as events, on their last day.
+
+    Args:
+        edition: whose procedure counts them.
+        state: the assessment.
+        today: the present day.
+        language: of the entries.
+        document: id of the document (`DocumentHandle.document_id`), by which entries keep their identity;
+            else name and date of the case serve.
+    """
     return tuple(
-        _event(state, one, language)
+        _event(state, one, language, document)
         for one in deadlines(edition, state, today)
         if one.due is not None and one.status in {"open", "late"}
     )
@@ -80,18 +91,19 @@ def export_calendar(
     today: date,
     made: datetime,
     language: Language = "ja",
+    document: str = "",
 ) -> int:
     """Writes the deadlines of a case as .ics, read back before it takes its name; gives how many there are.
 
     Raises:
         DocumentError: the file cannot be written.
     """
-    found = events(edition, state, today, language)
+    found = events(edition, state, today, language, document=document)
     write_output(path, calendar_bytes(found, made))
     return len(found)
 
 
-def _event(state: Assessment, one: Deadline, language: Language) -> Event:
+def _event(state: Assessment, one: Deadline, language: Language, document: str) -> Event:
     period = one.period
     assert one.due is not None
     case = state.case.name or text("report.not_filled", language)
@@ -102,7 +114,8 @@ def _event(state: Assessment, one: Deadline, language: Language) -> Event:
         text("procedure.calendar.open_day", language, day=day_text(one.open_day, language)),
         *(reading.text.in_language(language) for reading in period.readings),
     ]
-    seed = f"{state.case.name}\n{state.case.date_made}\n{state.case.address}\n{period.code}\n{one.round}"
+    owner = document or f"{state.case.name}\n{state.case.date_made}"
+    seed = f"{owner}\n{period.code}\n{one.round}"
     uid = f"{sha256(seed.encode()).hexdigest()[:32]}@assessor.invalid"
     summary = text("procedure.calendar.summary", language, nature=nature, name=name, case=case)
     return Event(uid, one.due, summary, "\n".join(lines), _ALARMS[period.nature])

@@ -34,7 +34,33 @@ class HttpTimeStamper(TimeStamper):
 
     async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
         """Sends the request and reads the answer in a thread of its own."""
-        return await asyncio.to_thread(self._ask, req.dump())
+        response = await asyncio.to_thread(self._ask, req.dump())
+        self._check(response, req)
+        return response
+
+    def _check(self, response: Any, req: tsp.TimeStampReq) -> None:
+        """Refuses a token that is about something else, or whose server could not vouch for it."""
+        try:
+            data = response["time_stamp_token"]["content"]
+            info = data["encap_content_info"]["content"].parsed
+            is_ours = (
+                info["message_imprint"].dump() == req["message_imprint"].dump()
+                and info["nonce"].native == req["nonce"].native
+            )
+            certificate = _signer(data)
+            moment = info["gen_time"].native
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise SigningError("timestamp_refused", url=self.url) from error
+        if not is_ours:
+            raise SigningError("timestamp_wrong", url=self.url)
+        if certificate is None:
+            return  # the server was asked for it; without it the verification of the result says no
+        usage = certificate.extended_key_usage_value
+        if usage is None or "time_stamping" not in usage.native:
+            raise SigningError("timestamp_certificate", url=self.url, until="-")
+        if not certificate.not_valid_before <= moment <= certificate.not_valid_after:
+            until = certificate.not_valid_after.date().isoformat()
+            raise SigningError("timestamp_certificate", url=self.url, until=until)
 
     def _ask(self, body: bytes) -> Any:
         request = urllib.request.Request(  # noqa: S310 # the scheme was checked when it was set
@@ -55,3 +81,17 @@ class HttpTimeStamper(TimeStamper):
         if granted not in {"granted", "granted_with_mods"}:
             raise SigningError("timestamp_refused", url=self.url)
         return response
+
+
+def _signer(data: Any) -> Any:
+    """The certificate that the token's signer info names; None when it is not embedded."""
+    wanted = data["signer_infos"][0]["sid"]
+    for choice in data["certificates"] or ():
+        if choice.name == "certificate" and wanted.name == "issuer_and_serial_number":
+            sid = wanted.chosen
+            same_issuer = sid["issuer"].dump() == choice.chosen.issuer.dump()
+            if same_issuer and sid["serial_number"].native == choice.chosen.serial_number:
+                return choice.chosen
+        if choice.name == "certificate" and wanted.native == choice.chosen.key_identifier:
+            return choice.chosen
+    return None

@@ -340,25 +340,45 @@ def boxes() -> tuple[tuple, tuple]:
 
 @pytest.fixture(scope="session")
 def tsa_url(pki: Pki) -> Iterator[str]:
-    """A time-stamp server of our own; /refuse refuses, /nonsense answers nonsense."""
+    """A time-stamp server of our own.
+
+    /refuse refuses, /nonsense answers nonsense, /other stamps something else, /replay answers with an old
+    token, /expired has a certificate that ran out, /untitled one that is not for time stamps.
+    """
     from asn1crypto import keys, tsp
     from asn1crypto import x509 as asn1_x509
     from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
     from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-    issued = pki.tsa
-    store = SimpleCertificateStore()
-    store.register_multiple(
-        [asn1_x509.Certificate.load(one.public_bytes(Encoding.DER)) for one in issued.chain]
-    )
-    stamper = DummyTimeStamper(
-        tsa_cert=asn1_x509.Certificate.load(issued.der),
-        tsa_key=keys.PrivateKeyInfo.load(
-            issued.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    def server_of(issued: Issued) -> DummyTimeStamper:
+        store = SimpleCertificateStore()
+        store.register_multiple(
+            [asn1_x509.Certificate.load(one.public_bytes(Encoding.DER)) for one in issued.chain]
+        )
+        return DummyTimeStamper(
+            tsa_cert=asn1_x509.Certificate.load(issued.der),
+            tsa_key=keys.PrivateKeyInfo.load(
+                issued.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+            ),
+            certs_to_embed=store,
+            fixed_dt=NOW + timedelta(minutes=1),
+        )
+
+    stampers = {
+        "/expired": server_of(
+            pki.issue(
+                "Old TSA",
+                rsa_key(2048),
+                pki.intermediate,
+                stamping=True,
+                since=NOW - timedelta(800),
+                until=NOW - timedelta(1),
+            )
         ),
-        certs_to_embed=store,
-        fixed_dt=NOW + timedelta(minutes=1),
-    )
+        "/untitled": server_of(pki.rsa2048),
+    }
+    stamper = server_of(pki.tsa)
+    replayed: list[bytes] = []
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -368,7 +388,13 @@ def tsa_url(pki: Pki) -> Iterator[str]:
             elif self.path == "/refuse":
                 answer = bytes.fromhex("30053003020102")  # status "rejection", no token
             else:
-                answer = stamper.request_tsa_response(tsp.TimeStampReq.load(body)).dump()
+                request = tsp.TimeStampReq.load(body)
+                if self.path == "/other":
+                    request["message_imprint"]["hashed_message"] = bytes(32)
+                answer = stampers.get(self.path, stamper).request_tsa_response(request).dump()
+                if self.path == "/replay":
+                    replayed.append(answer)
+                    answer = replayed[0]
             self.send_response(200)
             self.send_header("Content-Type", "application/timestamp-reply")
             self.send_header("Content-Length", str(len(answer)))

@@ -169,6 +169,24 @@ def test_time_stamp_server_out_of_reach(desk, now, pki, tsa_url):
 
 
 @pytest.mark.parametrize(
+    ("path", "code"),
+    [
+        ("other", "timestamp_wrong"),
+        ("expired", "timestamp_certificate"),
+        ("untitled", "timestamp_certificate"),
+    ],
+)
+def test_a_time_stamp_that_proves_nothing_is_refused(desk, certified, tsa_url, path, code):
+    fails(code, lambda: desk.certify(url=tsa_url + path))
+    fails(code, lambda: desk.countersign(certified, url=tsa_url + path))
+
+
+def test_an_old_time_stamp_sent_again_is_refused(desk, tsa_url):
+    """The server is asked once for the size of its answers and once for the stamp itself."""
+    fails("timestamp_wrong", lambda: desk.certify(url=tsa_url + "replay"))
+
+
+@pytest.mark.parametrize(
     "url", ["", "file:///etc/passwd", "ftp://example.org", "http://", "http://[", "stamp"]
 )
 def test_time_stamp_address_is_http(desk, url):

@@ -1,6 +1,6 @@
 """The one object between session and window: edits go in, what changed comes out as a signal."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +13,7 @@ from assessor.assessment import Edit
 from assessor.assessment.edits import join
 from assessor.assessment.records import CaseKey, PlaceKey
 from assessor.errors import StoreError, UserError
+from assessor.evaluation import RowResult
 from assessor.workflow.session import Outcome, Session
 
 SaveKind = Literal["memory", "saved", "failed", "read_only"]
@@ -27,12 +28,14 @@ class Change:
         initiator: who asked for it, so that a view can ignore its own echo.
         places: places were added, removed or renamed: every text that names a place may differ.
         case: the case data changed.
+        verdicts: the verdict of a row changed, or whether its decision is to be checked again: counts differ.
     """
 
     outcome: Outcome
     initiator: object | None
     places: bool
     case: bool
+    verdicts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,11 @@ class SaveState:
 
     kind: SaveKind
     at: datetime | None = None
+
+
+def _verdict(rows: Mapping[str, RowResult], row: str) -> tuple[str, bool] | None:
+    result = rows.get(row)
+    return None if result is None else (result.verdict, result.recheck)
 
 
 class EditCommand(QUndoCommand):
@@ -196,6 +204,7 @@ class Bridge(QObject):
         self.undo_stack.push(EditCommand(self, edit, inverse, text, merge_key))
 
     def _apply(self, edit: Edit, initiator: object | None) -> Outcome | None:
+        before = self.session.evaluation.rows
         try:
             outcome = self.session.apply(edit, by=self.user)
         except UserError as error:
@@ -212,6 +221,10 @@ class Bridge(QObject):
                     initiator,
                     places=any(isinstance(key, PlaceKey) for key in outcome.keys),
                     case=any(isinstance(key, CaseKey) for key in outcome.keys),
+                    verdicts=any(
+                        _verdict(before, row) != _verdict(self.session.evaluation.rows, row)
+                        for row in outcome.rows
+                    ),
                 )
             )
         return outcome

@@ -79,6 +79,7 @@ def edits() -> list[Figure]:
     from big import big_assessment
     from PySide6.QtWidgets import QApplication
 
+    from assessor.app import pages
     from assessor.assessment import Measurement
     from assessor.assessment.edits import measure
     from assessor.criteria import load_edition
@@ -98,7 +99,7 @@ def edits() -> list[Figure]:
     session = Session(edition, big_assessment(edition))
     bridge = Bridge(session)
     began = time.perf_counter()
-    window = MainWindow(UiContext(bridge, Wording(edition, "ja"), theme))
+    window = MainWindow(UiContext(bridge, Wording(edition, "ja"), theme), pages())
     window.resize(1366, 768)
     window.show()
     window.show_step("table:2-2")

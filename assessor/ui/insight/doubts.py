@@ -9,11 +9,14 @@ from assessor.ui.context import UiContext
 from assessor.ui.models.steps import StepCounter
 
 
+PAUSE_MS = 200
+
+
 class Doubts(StepCounter):
     """The doubts of the open document.
 
-    Looking at every place takes some milliseconds, so it is done once per turn of the event loop, not in the
-    edit itself: pasting a column asks once.
+    Looking at every place takes longer than all the rest of an edit together, so it waits for a pause: neither
+    the tallies nor the next keystroke wait for it.
 
     Attributes:
         doubts: in the order of the places.
@@ -25,7 +28,7 @@ class Doubts(StepCounter):
         self.doubts: tuple[Doubt, ...] = ()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(0)
+        self._timer.setInterval(PAUSE_MS)
         self._timer.timeout.connect(self.refresh)
         bridge.document_changed.connect(self._on_document_changed)
         self.refresh()

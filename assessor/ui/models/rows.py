@@ -354,5 +354,5 @@ class RowModel(QAbstractItemModel):
             if first <= last:
                 left = self.createIndex(where[1], first, where[0] + 1)
                 self.dataChanged.emit(left, left.siblingAtColumn(last))
-        if change.outcome.rows:
+        if change.verdicts:
             self.counts_changed.emit()

@@ -143,7 +143,8 @@ class StepModel(QAbstractListModel):
         return f"{step.title} {name.in_language(self._context.wording.language)}"
 
     def _on_document_changed(self, change: Change) -> None:
-        if change.outcome.rows or change.case:
+        # Most edits leave every verdict as it is.
+        if change.case or change.verdicts:
             self._refresh()
 
     def _refresh(self) -> None:

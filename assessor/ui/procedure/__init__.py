@@ -1,0 +1,1 @@
+"""Pages around the sheet: requirements, dwellings applied for, documents of the applications, dates."""

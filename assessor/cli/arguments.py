@@ -13,7 +13,19 @@ from assessor.messages import Language, text
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 LANGUAGE_VARIABLE = "ASSESSOR_LANGUAGE"
-COMMANDS = ("editions", "criteria", "lint", "schema", "dump", "load", "evaluate", "export", "verify")
+COMMANDS = (
+    "editions",
+    "criteria",
+    "lint",
+    "schema",
+    "dump",
+    "load",
+    "evaluate",
+    "export",
+    "verify",
+    "documents",
+    "portfolio",
+)
 CATEGORIES = ("new", "renovation", "existing")
 
 # What argparse says, as far as its sentences carry names that belong into ours.
@@ -241,6 +253,20 @@ def _verify(parser: _Parser) -> None:
     parser.common(with_json=True)
 
 
+def _documents(parser: _Parser) -> None:
+    parser.word("file", "file_or_json")
+    parser.option("--stage", required=True, metavar="APPLICATION", about="stage")
+    parser.option("--bundle", type=Path, metavar="OUT", about="bundle")
+    parser.common(with_json=True)
+
+
+def _portfolio(parser: _Parser) -> None:
+    parser.word("folder", "portfolio_folder")
+    parser.option("--target", type=int, metavar="N", about="target")
+    parser.option("--by", type=int, metavar="YEAR", about="target_year")
+    parser.common(with_json=True)
+
+
 _SHAPES: dict[str, Callable[[_Parser], None]] = {
     "editions": _editions,
     "criteria": _criteria,
@@ -251,4 +277,6 @@ _SHAPES: dict[str, Callable[[_Parser], None]] = {
     "evaluate": _evaluate,
     "export": _export,
     "verify": _verify,
+    "documents": _documents,
+    "portfolio": _portfolio,
 }

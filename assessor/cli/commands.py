@@ -238,6 +238,20 @@ def _trusted() -> tuple[Path, ...]:
         return ()
 
 
+def documents(console: Console, options: argparse.Namespace) -> int:
+    """`assessor documents FILE --stage S`."""
+    from assessor.cli import procedure
+
+    return procedure.documents(console, options)
+
+
+def portfolio(console: Console, options: argparse.Namespace) -> int:
+    """`assessor portfolio FOLDER`."""
+    from assessor.cli import procedure
+
+    return procedure.portfolio(console, options)
+
+
 _VERIFIED: Mapping[str, int] = {
     "agrees": OK,
     "differs": NO,
@@ -257,4 +271,6 @@ COMMANDS: Mapping[str, Command] = {
     "evaluate": evaluate,
     "export": export,
     "verify": verify,
+    "documents": documents,
+    "portfolio": portfolio,
 }

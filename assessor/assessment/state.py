@@ -169,35 +169,7 @@ class Assessment:
 
     def get(self, key: Key) -> Record | None:
         """The record under a key, or None."""
-        match key:
-            case CaseKey():
-                return self.case
-            case PlaceKey(place=place):
-                return self.places.get(place)
-            case MeasurementKey(place=place, quantity=quantity):
-                return self.measurements.get(place, {}).get(quantity)
-            case AttestationKey(row=row, key=condition, place=place):
-                return self.attestations.get(row, {}).get(condition, {}).get(place)
-            case DecisionKey(row=row):
-                return self.decisions.get(row)
-            case NoteKey(row=row):
-                return self.notes.get(row)
-            case FactKey(code=code):
-                return self.facts.get(code)
-            case DwellingKey(dwelling=dwelling):
-                return self.dwellings.get(dwelling)
-            case FilingKey(filing=filing):
-                return self.filings.get(filing)
-            case EnclosureKey(filing=filing, document=document, item=item):
-                return self.enclosures.get(filing, {}).get(document, {}).get(item)
-            case RoundKey(number=number):
-                return self.rounds.get(number)
-            case LookKey(number=number, row=row):
-                return self.looks.get(number, {}).get(row)
-            case FindingKey(finding=finding):
-                return self.findings.get(finding)
-            case AnswerKey(finding=finding, number=number):
-                return self.answers.get(finding, {}).get(number)
+        return _found(self, key, {})
 
     def apply(self, edit: Edit) -> Applied:
         """The next state. Setting a record that is already there changes nothing."""
@@ -246,16 +218,7 @@ class _Draft:
         return current
 
     def get(self, key: Key) -> Record | None:
-        if isinstance(key, CaseKey):
-            return self._case
-        name, path = _location(key)
-        current: Any = self._tops.get(name, getattr(self._base, name))
-        for part in path:
-            current = current.get(part)
-            if current is None:
-                return None
-        found: Record = current
-        return found
+        return self._case if isinstance(key, CaseKey) else _found(self._base, key, self._tops)
 
     def set(self, key: Key, record: Record | None) -> None:
         if isinstance(key, CaseKey):
@@ -279,7 +242,22 @@ class _Draft:
 
 
 def _location(key: Key) -> tuple[str, tuple[str, ...]]:
+    """The mapping that holds a key's records (named after its tag) and the way inside."""
     return f"{key.tag}s", tuple(key[:-1])
+
+
+def _found(state: Assessment, key: Key, changed: Mapping[str, Mapping[str, Any]]) -> Record | None:
+    """The record under a key, looked for in changed mappings first."""
+    if isinstance(key, CaseKey):
+        return state.case
+    name, path = _location(key)
+    current: Any = changed.get(name, getattr(state, name))
+    for part in path:
+        current = current.get(part)
+        if current is None:
+            return None
+    found: Record = current
+    return found
 
 
 def _changed(keys: Iterable[Key], before: Assessment, after: Assessment) -> Changed:

@@ -133,13 +133,25 @@ def write_review(form: ReviewForm) -> bytes:
     return (json.dumps(head | plain, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def read_review(data: bytes) -> ReviewForm:
+def read_review(data: bytes, file: str = "review.json") -> ReviewForm:
     """The form of what `write_review` wrote, strictly; the bytes may come from anybody.
+
+    Args:
+        data: the bytes.
+        file: how they are called in messages.
 
     Raises:
         DocumentError: not such a document, a newer one, a field that is missing, unknown or wrong, or a
             round, finding or row that stands twice.
     """
+    try:
+        return _read(data)
+    except DocumentError as problem:
+        problem.params.setdefault("file", file)
+        raise
+
+
+def _read(data: bytes) -> ReviewForm:
     found = parse_json(data)
     if not isinstance(found, dict) or found.get("format") != FORMAT:
         raise DocumentError("form_field", place="format", reason=FORMAT)

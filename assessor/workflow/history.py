@@ -106,6 +106,7 @@ def check_history(data: bytes | None, assessment: bytes) -> HistoryFacts:
         end = _content(form_bytes(from_records(history.records)))
         fits = end == _content(assessment)
     except UserError as fault:
+        fault.params.setdefault("file", HISTORY_FILE)
         return HistoryFacts("broken", fault=fault)
     except Exception as problem:  # noqa: BLE001 # records from a file may fit together in no way
         unreadable = StoreError("history_unreadable", name=HISTORY_FILE)

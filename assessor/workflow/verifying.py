@@ -186,6 +186,7 @@ def _verified_report(
             return failed("report_of_other_file")
         recomputed = recompute(submission, inner, extra)
     except UserError as fault:
+        fault.params.setdefault("file", SUBMISSION)
         return Verified(
             verification,
             Recomputed("impossible", (("report_incomplete", {}),), fault=fault),
@@ -213,6 +214,8 @@ def recompute(pdf: bytes, verification: Verification, extra: Iterable[Path] = ()
         history = check_history(read_embedded(pdf, HISTORY_FILE), verification.attachment)
         return _compare(verification.attachment, read_embedded(pdf, RESULTS), history, extra)
     except UserError as fault:
+        # Faults in JSON name the file they stand in; one in the assessment was named where it was read.
+        fault.params.setdefault("file", RESULTS)
         return Recomputed("impossible", (("assessment_unreadable", {}),), fault=fault)
     except Exception as problem:  # noqa: BLE001 # a hostile file may raise anything: no crash and no pass
         return Recomputed("impossible", (("unexpected", {"detail": type(problem).__name__}),))

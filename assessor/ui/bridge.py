@@ -35,7 +35,7 @@ class Change:
     initiator: object | None
     places: bool
     case: bool
-    verdicts: bool
+    verdicts: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
 """What every part of the window is handed: nothing is reachable from everywhere."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from assessor.store import JournalRow
 from assessor.ui.bridge import Bridge
 from assessor.ui.theme import Theme
 from assessor.workflow.wording import Wording
@@ -13,11 +15,19 @@ from assessor.workflow.wording import Wording
 
 @dataclass(frozen=True, slots=True)
 class UiContext:
-    """Bridge to the document, words of its edition, colours and sizes."""
+    """What there is to work with.
+
+    Attributes:
+        bridge: to the document.
+        wording: words of its edition.
+        theme: colours and sizes.
+        journal: gives all edits of the document, oldest first; None where there is no document around it.
+    """
 
     bridge: Bridge
     wording: Wording
     theme: Theme
+    journal: Callable[[], Sequence[JournalRow]] | None = None
 
 
 def plain_label(text: str = "", *, name: str = "", wraps: bool = False) -> QLabel:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox, QWi
 from assessor.errors import StoreError, UserError
 from assessor.messages import Language, explain
 from assessor.paths import resource
-from assessor.store import SUFFIX, PendingRecovery, discard_recovery, pending_recoveries
+from assessor.store import SUFFIX, JournalRow, PendingRecovery, discard_recovery, pending_recoveries
 from assessor.ui.banner import Banner
 from assessor.ui.bridge import Bridge
 from assessor.ui.context import UiContext
@@ -94,6 +94,9 @@ class Desk(QObject):
 
     def _present_language(self) -> Language:
         return self._language
+
+    def _journal(self) -> list[JournalRow]:
+        return [] if self.document is None else self.document.handle.journal()
 
     def _page_specs(self) -> tuple[PageSpec, ...]:
         output = PageSpec("export", self.tr("出力・署名"), 70, self.offers.output_page)
@@ -275,7 +278,7 @@ class Desk(QObject):
         old = self.window
         wording = Wording(self._bridge.session.edition, self._language)
         self._bridge.set_edit_text(wording.edit)
-        context = UiContext(self._bridge, wording, self._theme)
+        context = UiContext(self._bridge, wording, self._theme, self._journal)
         window = MainWindow(context, self._page_specs(), in_file=self._is_in_file)
         window.closing.connect(self._on_closing)
         self._register(window)

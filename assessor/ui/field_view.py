@@ -20,10 +20,12 @@ from PySide6.QtWidgets import (
 from assessor.errors import UserError
 from assessor.ui.context import UiContext
 from assessor.ui.fields import Field
-from assessor.ui.models.inputs import CELL_ROLE, NAME, NAME_ROLE, VALUE, Cell
+from assessor.ui.models.inputs import CELL_ROLE, NAME, NAME_ROLE, OPEN_ROLE, VALUE, Cell
 from assessor.ui.painting import RIGHT, AnyIndex, Brushwork
 from assessor.ui.values import parse_value
 
+FEW = 6
+"""Places of one quantity that are listed even where all are entered."""
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -62,15 +64,20 @@ class FieldDelegate(QStyledItemDelegate):
             switch + self._theme.px(24), self._brush.fonts.body_metrics.horizontalAdvance("000,000.0 mm")
         ) + self._theme.px(16)
 
-    def _name_width(self, *, is_heading: bool) -> int:
-        indent = 0 if is_heading else self._theme.px(14)
+    def _indent(self, index: AnyIndex) -> int:
+        """Room before a name: for the arrow of what can be folded, and for the places below it."""
+        is_place = index.internalId() != 0
+        return self._theme.px(14) if is_place or self._view.model().rowCount(index) else 0
+
+    def _name_width(self, index: AnyIndex) -> int:
+        indent = self._indent(index)
         return max(self._view.columnWidth(NAME) - indent - self._theme.px(14), self._theme.px(60))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: ARG002
         """As many lines as the name needs."""
         if index.column() != NAME:
             return self._line
-        width = self._name_width(is_heading=index.internalId() == 0)
+        width = self._name_width(index)
         height = self._brush.wrapped_height(index.data(NAME_ROLE), width) + self._theme.px(8)
         return self._line if height <= self._line.height() else QSize(0, height)
 
@@ -95,12 +102,15 @@ class FieldDelegate(QStyledItemDelegate):
         painter.save()
         brush.background(painter, option)
         if index.column() == NAME:
-            indent = 0 if cell.is_heading else px(14)
-            width = self._name_width(is_heading=cell.is_heading)
+            indent = self._indent(index)
+            width = self._name_width(index)
             height = brush.wrapped_height(cell.name, width)
             top = option.rect.y() + (option.rect.height() - height) // 2
             where = QRect(option.rect.x() + px(6) + indent, top, width, height)
             brush.wrapped(painter, where, cell.name, color="text" if cell.is_heading else "soft")
+            if cell.is_heading and indent:
+                arrow = QRect(option.rect.x() + px(4), option.rect.center().y() - px(5), px(10), px(10))
+                brush.arrow(painter, arrow, is_open=self._view.isExpanded(index))
         else:
             self._paint_value(painter, option, cell)
         if option.state & QStyle.StateFlag.State_HasFocus:
@@ -137,8 +147,16 @@ class FieldDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: AnyIndex,
     ) -> bool:
-        """Presses a switch with the mouse; pressing the chosen word again opens the question."""
+        """Presses a switch with the mouse (the chosen word again takes it back), or folds a heading."""
         cell: Cell = index.data(CELL_ROLE)
+        if (
+            event.type() is QEvent.Type.MouseButtonRelease
+            and index.column() == NAME
+            and index.internalId() == 0
+            and model.rowCount(index)
+        ):
+            self._view.setExpanded(index, not self._view.isExpanded(index))
+            return True
         if (
             event.type() is QEvent.Type.MouseButtonRelease
             and index.column() == VALUE
@@ -234,17 +252,19 @@ class FieldView(QTreeView):
     """The list. Y, N and Delete answer switches, Enter edits, everything else as in any list."""
 
     entered = Signal()
+    line_asked = Signal(QRect)
+    """A line is to be seen: where it is, in the viewport."""
 
-    def __init__(self, context: UiContext, parent: QWidget | None = None, *, most_lines: int = 0) -> None:
+    def __init__(self, context: UiContext, parent: QWidget | None = None, *, fits: bool = False) -> None:
         """Builds the list.
 
         Args:
             context: the window's.
             parent: owner.
-            most_lines: lines beyond which it scrolls by itself; 0: it takes the room it is given.
+            fits: it takes the height of its lines, and whatever it stands in scrolls.
         """
         super().__init__(parent)
-        self._most_lines = most_lines
+        self._fits = fits
         self._theme = context.theme
         self.delegate = FieldDelegate(context, self)
         self.setItemDelegate(self.delegate)
@@ -252,7 +272,11 @@ class FieldView(QTreeView):
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
         self.setIndentation(0)
-        self.setItemsExpandable(False)
+        self.setExpandsOnDoubleClick(False)
+        self.expanded.connect(self.fit)
+        self.collapsed.connect(self.fit)
+        if fits:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformRowHeights(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -279,16 +303,32 @@ class FieldView(QTreeView):
         self._on_reset()
 
     def _on_reset(self) -> None:
-        self.expandAll()
+        """Unfolds what still asks for something and what is short; the rest stays one line."""
+        model = self.model()
+        blocked = self.blockSignals(True)
+        for row in range(model.rowCount()):
+            index = model.index(row, NAME)
+            if index.data(OPEN_ROLE) or 0 < model.rowCount(index) <= FEW:
+                self.setExpanded(index, True)
+        self.blockSignals(blocked)
         self.fit()
 
     def fit(self) -> None:
-        """Takes the height of its lines, up to the most it may show."""
-        if not self._most_lines:
-            return
-        height = content_height(self)
-        line = self.fontMetrics().height() + self._theme.px(12)
-        self.setFixedHeight(min(max(height, line), self._most_lines * line) + 2)
+        """Takes the height of its lines, where it is to."""
+        if self._fits:
+            line = self.fontMetrics().height() + self._theme.px(12)
+            self.setFixedHeight(max(content_height(self), line) + 2)
+
+    def scrollTo(
+        self,
+        index: AnyIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Leaves scrolling to whatever it stands in, where it shows all of its lines."""
+        if self._fits:
+            self.line_asked.emit(self.visualRect(index))
+        else:
+            super().scrollTo(index, hint)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Names may wrap differently at another width."""
@@ -317,6 +357,10 @@ class FieldView(QTreeView):
             if event.key() in ENTER:
                 self.entered.emit()
                 return
+        if cell is not None and plain and cell.kind == "none" and event.key() in ENTER:
+            heading = index.siblingAtColumn(NAME)
+            self.setExpanded(heading, not self.isExpanded(heading))
+            return
         if cell is not None and plain and cell.kind in ("number", "choice"):
             value = index.siblingAtColumn(VALUE)
             if event.key() in ENTER:
@@ -336,6 +380,8 @@ class FieldView(QTreeView):
     def start(self, field_index: QModelIndex) -> None:
         """Puts the keyboard on a field and opens its editor."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if field_index.parent().isValid():
+            self.setExpanded(field_index.parent(), True)
         self.setCurrentIndex(field_index)
         self.scrollTo(field_index)
         cell: Cell | None = field_index.data(CELL_ROLE)

@@ -97,6 +97,16 @@ class Brushwork:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(rect.adjusted(1, 1, -2, -2))
 
+    def arrow(self, painter: QPainter, box: QRect, *, is_open: bool) -> None:
+        """The arrow of something that can be folded: to the right when folded, down when open."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.color("soft"))
+        points = ((0.1, 0.3), (0.9, 0.3), (0.5, 0.8)) if is_open else ((0.3, 0.1), (0.8, 0.5), (0.3, 0.9))
+        painter.drawPolygon(
+            [QPointF(box.x() + x * box.width(), box.y() + y * box.height()) for x, y in points]
+        )
+
     def text(
         self,
         painter: QPainter,

@@ -256,6 +256,9 @@ def _style_sheet(theme: Theme) -> str:
         background: {t.surface}; color: {t.text}; border: 1px solid {t.line}; border-radius: {px(3)}px;
         padding: {px(3)}px {px(8)}px; min-height: {px(18)}px;
     }}
+    QToolButton#fold {{ border-color: transparent; background: transparent; color: {t.soft};
+        font-weight: bold; font-size: {BASE_POINTS * theme.scale * 0.88:.2f}pt;
+        padding: {px(3)}px {px(4)}px {px(3)}px 0; }}
     QToolButton#flat, QPushButton#flat {{ border-color: transparent; background: transparent; }}
     QPushButton:hover, QToolButton:hover {{ background: {t.accent_soft}; }}
     QPushButton:focus, QToolButton:focus, QLineEdit:focus, QPlainTextEdit:focus {{

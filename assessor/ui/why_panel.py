@@ -2,16 +2,13 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QGridLayout,
     QLabel,
     QLineEdit,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QTreeView,
     QVBoxLayout,
     QWidget,
@@ -23,123 +20,15 @@ from assessor.criteria import Row
 from assessor.ui.bridge import Change
 from assessor.ui.context import UiContext, plain_label
 from assessor.ui.decision_box import DecisionBox
-from assessor.ui.delegates import TraceDelegate
-from assessor.ui.field_view import FieldView, content_height
+from assessor.ui.field_view import FieldView
 from assessor.ui.fields import Field
+from assessor.ui.history_block import HistoryBlock
 from assessor.ui.models.inputs import InputModel
-from assessor.ui.models.rows import shown_verdict
 from assessor.ui.models.trace import TraceModel
-from assessor.ui.painting import Brushwork, MarkedLabel, TextBlock
+from assessor.ui.painting import MarkedLabel, TextBlock
 from assessor.ui.places.sketch import Sketch
-
-MOST_LINES = 14
-
-
-class RowHead(QWidget):
-    """Number, title, level and verdict of the row."""
-
-    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._context = context
-        self._brush = Brushwork(context.theme)
-        self._title = self._level = self._chip = self._about = ""
-        self._filled = False
-        self._verdict = "undetermined"
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-
-    def show_row(self, row: Row | None) -> None:
-        """Shows a row as it stands now."""
-        session, wording = self._context.bridge.session, self._context.wording
-        result = None if row is None else session.evaluation.rows.get(row.id)
-        before = self._title, self._level, self._chip, self._about, self._filled
-        if row is None or result is None:
-            title = self._level = self._chip = self._about = ""
-        else:
-            level = session.edition.level(row, session.evaluation.snapshot.category) or "optional"
-            item = row.item.in_language(wording.language)
-            own = wording.title(row)
-            title = f"{wording.number_of(row)}  {own if item == own else wording.joined(item, own)}"
-            self._level, self._filled = wording.level(level), level == "required"
-            self._verdict = shown_verdict(result)
-            self._chip = f"{wording.mark(self._verdict)} {wording.verdict(self._verdict)}"
-            about = [
-                self.tr("重要度 %s") % row.importance if row.importance else "",
-                self.tr("難易度 %s") % wording.difficulty(row) if row.difficulty is not None else "",
-                wording.word(f"decided_by.{result.decided_by}") if result.decided_by != "none" else "",
-            ]
-            self._about = wording.joined(*about)
-        if title != self._title:
-            self._title = title
-            self.updateGeometry()
-        if before != (self._title, self._level, self._chip, self._about, self._filled):
-            self.setAccessibleName(" ".join(one for one in (self._title, self._level, self._chip) if one))
-            self.update()
-
-    def _title_height(self, width: int) -> int:
-        return self._brush.wrapped_height(self._title, width, font="bold")
-
-    def sizeHint(self) -> QSize:
-        """Title, then level and verdict."""
-        px, fonts = self._context.theme.px, self._brush.fonts
-        width = max(self.width(), px(120))
-        return QSize(width, self._title_height(width) + fonts.body_metrics.height() + px(12))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The title may wrap differently."""
-        super().resizeEvent(event)
-        self.updateGeometry()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        """Draws the head."""
-        if not self._title:
-            return
-        painter, brush, px = QPainter(self), self._brush, self._context.theme.px
-        height = self._title_height(self.width())
-        brush.wrapped(painter, self.rect().adjusted(0, 0, 0, 0), self._title, font="bold")
-        line = brush.fonts.body_metrics.height() + px(4)
-        top = height + px(6)
-        level = brush.width(self._level, font="caption") + px(12)
-        area = self.rect()
-        area.setTop(top)
-        area.setHeight(line)
-        tag = area.adjusted(0, px(2), 0, -px(2))
-        tag.setWidth(level)
-        brush.tag(painter, tag, self._level, filled=self._filled)
-        chip = area.adjusted(level + px(8), 0, 0, 0)
-        chip.setWidth(brush.width(self._chip) + px(14))
-        brush.chip(painter, chip, self._chip, self._verdict)
-        rest = area.adjusted(chip.right() + px(8), 0, 0, 0)
-        brush.text(painter, rest, self._about, color="soft", font="caption")
-
-
-class TraceView(QTreeView):
-    """The conditions, opened down to what decides."""
-
-    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = context.theme
-        self.setHeaderHidden(True)
-        self.setIndentation(context.theme.px(12))
-        self.setItemDelegate(TraceDelegate(context, self))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setAnimated(False)
-        self.expanded.connect(self.fit)
-        self.collapsed.connect(self.fit)
-
-    def fit(self) -> None:
-        """Takes the height of what is open, up to the most it may show."""
-        if self.model() is None:
-            return
-        line = self.fontMetrics().height() + self._theme.px(12)
-        self.setFixedHeight(min(max(content_height(self), line), MOST_LINES * line) + 2)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Texts may wrap differently."""
-        super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
-            self.scheduleDelayedItemsLayout()
-            self.fit()
+from assessor.ui.row_head import RowHead
+from assessor.ui.trace_view import TraceView
 
 
 class WhyPanel(QWidget):
@@ -199,16 +88,18 @@ class WhyPanel(QWidget):
         self.show_row(None)
 
     def _build_body(self) -> None:
-        context, px = self._context, self._context.theme.px
+        context = self._context
         self.inputs = InputModel(context, self)
-        self.input_view = FieldView(context, most_lines=MOST_LINES)
+        self.input_view = FieldView(context, fits=True)
         self.input_view.setModel(self.inputs)
         self.input_view.setAccessibleName(self.tr("この項目の入力"))
         self.input_view.entered.connect(self._on_entered)
+        self.input_view.line_asked.connect(self._on_line_asked)
         self.inputs.questioned.connect(self.questioned)
         self.trace = TraceModel(context, self)
         self.trace_view = TraceView(context)
         self.trace_view.setModel(self.trace)
+        self.trace_view.line_asked.connect(self._on_line_asked)
         self.trace_view.setAccessibleName(self.tr("条件と結果"))
         self.text = TextBlock(context.theme)
         self._section(self.tr("基準"))
@@ -230,6 +121,21 @@ class WhyPanel(QWidget):
         self._body.addWidget(self.to_places, 0, Qt.AlignmentFlag.AlignLeft)
         self._section(self.tr("条件と結果"))
         self._body.addWidget(self.trace_view)
+        self._build_notes()
+        self._readings_title = self._section(self.tr("解釈"))
+        self.readings = TextBlock(context.theme)
+        self._body.addWidget(self.readings)
+        self._section(self.tr("出典"))
+        self.source = TextBlock(context.theme, color="soft")
+        self._body.addWidget(self.source)
+        self.history: HistoryBlock | None = None
+        if context.journal is not None:
+            self.history = HistoryBlock(context, context.journal)
+            self._body.addWidget(self.history)
+        self._body.addStretch(1)
+
+    def _build_notes(self) -> None:
+        px = self._context.theme.px
         self._section(self.tr("図面・備考"))
         grid = QGridLayout()
         grid.setSpacing(px(4))
@@ -248,13 +154,6 @@ class WhyPanel(QWidget):
         self.drawings.editingFinished.connect(self._on_note_left)
         self.remark.editingFinished.connect(self._on_note_left)
         self._body.addLayout(grid)
-        self._readings_title = self._section(self.tr("解釈"))
-        self.readings = TextBlock(context.theme)
-        self._body.addWidget(self.readings)
-        self._section(self.tr("出典"))
-        self.source = TextBlock(context.theme, color="soft")
-        self._body.addWidget(self.source)
-        self._body.addStretch(1)
 
     def _section(self, title: str) -> QLabel:
         label = plain_label(title, name="section")
@@ -278,6 +177,8 @@ class WhyPanel(QWidget):
         self._open_deciding()
         self._show_facts()
         self._show_texts()
+        if self.history is not None:
+            self.history.show_row(row_id)
 
     def _open_deciding(self) -> None:
         for index in self.trace.deciding_path():
@@ -369,7 +270,14 @@ class WhyPanel(QWidget):
         index = self.inputs.index_of(field)
         if index.isValid():
             self.input_view.start(index)
-            self._scroll.ensureWidgetVisible(self.input_view, 0, 0)
+
+    def _on_line_asked(self, line: QRect) -> None:
+        """Scrolls to a line of a list: the panel has one scroll bar for all of them."""
+        view = self.sender()
+        body = self._scroll.widget()
+        if isinstance(view, QTreeView) and body is not None:
+            at = view.viewport().mapTo(body, line.center())
+            self._scroll.ensureVisible(0, at.y(), 0, line.height())
 
     def _on_input(self) -> None:
         """The sketch beside the quantity that has the keyboard, where there is one."""

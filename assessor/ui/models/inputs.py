@@ -24,6 +24,8 @@ from assessor.ui.values import edit_text, parse_value
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
 NAME_ROLE = Qt.ItemDataRole.UserRole + 2
 """The name alone: heights depend on it, and it needs no value to be looked up."""
+OPEN_ROLE = Qt.ItemDataRole.UserRole + 3
+"""Whether a heading has places whose value is missing."""
 NAME, VALUE = range(2)
 _PLAIN_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _EDIT_FLAGS = _PLAIN_FLAGS | Qt.ItemFlag.ItemIsEditable
@@ -280,6 +282,8 @@ class InputModel(QAbstractItemModel):
             return self.cell(index)
         if role == NAME_ROLE:
             return self._name(index)
+        if role == OPEN_ROLE:
+            return index.internalId() == 0 and self._groups[index.row()].is_open
         if role == Qt.ItemDataRole.EditRole:
             field = self.field(index)
             return None if field is None else edit_text(own_value(self._session, field))

@@ -2,6 +2,56 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="ja">
 <context>
+    <name>AnswerBox</name>
+    <message>
+        <source>項目を開く</source>
+        <translation>Go to the row</translation>
+    </message>
+    <message>
+        <source>項目を開く：%s</source>
+        <translation>Go to the row: %s</translation>
+    </message>
+    <message>
+        <source>指摘%sへの回答</source>
+        <translation>Answer to finding %s</translation>
+    </message>
+    <message>
+        <source>回答：どのように対応したかを書いてください</source>
+        <translation>Answer: say what was done about it</translation>
+    </message>
+    <message>
+        <source>指摘%sの図面番号</source>
+        <translation>Drawing number for finding %s</translation>
+    </message>
+    <message>
+        <source>直した図面、加えた図面の番号</source>
+        <translation>Number of the drawing that was changed or added</translation>
+    </message>
+</context>
+<context>
+    <name>AnswersPage</name>
+    <message>
+        <source>次の未回答へ</source>
+        <translation>Next unanswered</translation>
+    </message>
+    <message>
+        <source>署名して再提出…</source>
+        <translation>Sign and submit again…</translation>
+    </message>
+    <message>
+        <source>指摘と回答</source>
+        <translation>Findings and answers</translation>
+    </message>
+    <message>
+        <source>%(round)sの指摘（審査者：%(by)s）</source>
+        <translation>Findings of %(round)s (examiner: %(by)s)</translation>
+    </message>
+    <message>
+        <source>回答済 %(done)d／%(total)d</source>
+        <translation>Answered: %(done)d of %(total)d</translation>
+    </message>
+</context>
+<context>
     <name>App</name>
     <message>
         <source>住戸と寸法</source>
@@ -90,6 +140,100 @@
     </message>
 </context>
 <context>
+    <name>Choice</name>
+    <message>
+        <source>―</source>
+        <translation>―</translation>
+    </message>
+</context>
+<context>
+    <name>ClosingDialog</name>
+    <message>
+        <source>指摘して返却</source>
+        <translation>Return with findings</translation>
+    </message>
+    <message>
+        <source>承認して署名</source>
+        <translation>Approve and sign</translation>
+    </message>
+    <message>
+        <source>進み具合</source>
+        <translation>Progress</translation>
+    </message>
+    <message>
+        <source>開く</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>フォルダーを表示</source>
+        <translation>Show in folder</translation>
+    </message>
+    <message>
+        <source>（案件名なし）</source>
+        <translation>(no name)</translation>
+    </message>
+    <message>
+        <source>指摘%d件を返却します</source>
+        <translation>Findings to be returned: %d</translation>
+    </message>
+    <message>
+        <source>未審査の%d項目を残したまま承認する</source>
+        <translation>Approve although %d rows were not looked at</translation>
+    </message>
+    <message>
+        <source>結果が「%s」でも承認する</source>
+        <translation>Approve although the result is “%s”</translation>
+    </message>
+    <message>
+        <source>印に載せる審査の結論</source>
+        <translation>Verdict in the stamp</translation>
+    </message>
+    <message>
+        <source>閉じる</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>取りやめ</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>鍵を開いています…</source>
+        <translation>Opening the key…</translation>
+    </message>
+    <message>
+        <source>頁と印を描いています…</source>
+        <translation>Drawing pages and stamp…</translation>
+    </message>
+    <message>
+        <source>署名し、署名を確かめています…</source>
+        <translation>Signing and checking the signature…</translation>
+    </message>
+    <message>
+        <source>書き込み、読み返して確かめています…</source>
+        <translation>Writing and reading back…</translation>
+    </message>
+    <message>
+        <source>（%(at)d／%(count)d）</source>
+        <translation> (%(at)d of %(count)d)</translation>
+    </message>
+    <message>
+        <source>✓ 指摘%(count)d件の審査報告書に署名しました（署名者 %(holder)s）。申請者に送ってください。</source>
+        <translation>✓ The review report with findings (%(count)d) is signed by %(holder)s. Send it to the applicant.</translation>
+    </message>
+    <message>
+        <source>✓ 承認の署名を加えました（署名者 %(holder)s）。</source>
+        <translation>✓ Approved and countersigned by %(holder)s.</translation>
+    </message>
+    <message>
+        <source>取りやめました。ファイルは作られていません。</source>
+        <translation>Cancelled. No file was made.</translation>
+    </message>
+    <message>
+        <source>取りやめています…</source>
+        <translation>Cancelling…</translation>
+    </message>
+</context>
+<context>
     <name>CrashDialog</name>
     <message>
         <source>想定外の誤り</source>
@@ -121,6 +265,17 @@
     <message>
         <source>続ける</source>
         <translation>Go on</translation>
+    </message>
+</context>
+<context>
+    <name>DayEdit</name>
+    <message>
+        <source>例 2026-04-01</source>
+        <translation>as 2026-04-01</translation>
+    </message>
+    <message>
+        <source>2026-04-01、2026年4月1日、令和8年4月1日、R8.4.1 のように入力できます。</source>
+        <translation>Type it as 2026-04-01, 2026/4/1 or R8.4.1 (year of the Japanese era).</translation>
     </message>
 </context>
 <context>
@@ -368,6 +523,200 @@
     <message>
         <source>%s件</source>
         <translation>%s</translation>
+    </message>
+</context>
+<context>
+    <name>DwellingModel</name>
+    <message>
+        <source>要件</source>
+        <translation type="unfinished">Requirement</translation>
+    </message>
+    <message>
+        <source>住戸タイプの専有面積です。住戸ごとに違うときは入力してください。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DwellingsPage</name>
+    <message>
+        <source>申請住戸一覧表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>住戸タイプ</source>
+        <translation type="unfinished">Unit type</translation>
+    </message>
+    <message>
+        <source>戸数</source>
+        <translation type="unfinished">Dwellings</translation>
+    </message>
+    <message>
+        <source>面積の計（㎡）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>住戸タイプごとの計</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>セルに直接入力できます。表計算から住戸番号・階・住戸タイプ・専有面積・備考の順に貼り付けられます（Ctrl+V）。同じ番号の住戸は更新します。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>番号順に並べる</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>選んだ住戸を削除</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ファイルから取り込む…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>書き出す…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>申請住戸</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>101-105, 201-205: A
+301-304: B</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>住戸番号の範囲</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>一覧に入れる</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>番号の範囲から入れる</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>「:」の後に住戸タイプの名前。階は番号から読み取ります。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>確かめること</source>
+        <translation type="unfinished">What to look at</translation>
+    </message>
+    <message>
+        <source>タイプ未定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%s戸</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>専有面積の計 %s ㎡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新しい住戸 %s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>更新 %s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>変わらない %s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>入れられない %s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%(line)s行目&#x3000;%(text)s：%(reason)s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>書き出しました：%s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>表 (*.xlsx *.csv *.tsv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>申請住戸を取り込む</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>申請住戸一覧表を書き出す</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ExaminerPage</name>
+    <message>
+        <source>審査する項目</source>
+        <translation>Rows under review</translation>
+    </message>
+    <message>
+        <source>すべて</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>未審査</source>
+        <translation>Not yet looked at</translation>
+    </message>
+    <message>
+        <source>指摘</source>
+        <translation>Findings</translation>
+    </message>
+    <message>
+        <source>保留</source>
+        <translation>Deferred</translation>
+    </message>
+    <message>
+        <source>前回から変更</source>
+        <translation>Changed since the last round</translation>
+    </message>
+    <message>
+        <source>次の未審査へ (Space)</source>
+        <translation>Next not looked at (Space)</translation>
+    </message>
+    <message>
+        <source>指摘して返却…</source>
+        <translation>Return with findings…</translation>
+    </message>
+    <message>
+        <source>承認して署名…</source>
+        <translation>Approve and sign…</translation>
+    </message>
+    <message>
+        <source>提出者：%(holder)s&#x3000;受付：%(at)s&#x3000;ファイルの指紋：%(file)s…</source>
+        <translation>Submitted by %(holder)s, received %(at)s, fingerprint of the file %(file)s…</translation>
+    </message>
+    <message>
+        <source>審査済 %(seen)d／%(total)d&#x3000;保留 %(deferred)d&#x3000;未解決の指摘 %(findings)d</source>
+        <translation>Looked at: %(seen)d of %(total)d. Deferred: %(deferred)d. Open findings: %(findings)d</translation>
+    </message>
+    <message>
+        <source>すべての項目を審査しました。</source>
+        <translation>Every row was looked at.</translation>
+    </message>
+    <message>
+        <source>未解決の指摘はありません。</source>
+        <translation>No finding is open.</translation>
+    </message>
+    <message>
+        <source>保留の項目はありません。</source>
+        <translation>No row is deferred.</translation>
+    </message>
+    <message>
+        <source>前回から変わった項目はありません。</source>
+        <translation>No row differs from the last round.</translation>
     </message>
 </context>
 <context>
@@ -623,6 +972,13 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     </message>
 </context>
 <context>
+    <name>FactForm</name>
+    <message>
+        <source>日付として読めません。2026-04-01 や 令和8年4月1日 のように入力してください。</source>
+        <translation>This is no date. Type it as 2026-04-01 or R8.4.1.</translation>
+    </message>
+</context>
+<context>
     <name>FieldDelegate</name>
     <message>
         <source>（未入力）</source>
@@ -690,6 +1046,29 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     <message>
         <source>評価</source>
         <translation>assessment</translation>
+    </message>
+</context>
+<context>
+    <name>FindingBox</name>
+    <message>
+        <source>&#x3000;図面：%s</source>
+        <translation> – drawing: %s</translation>
+    </message>
+    <message>
+        <source>書き直す</source>
+        <translation>Rewrite</translation>
+    </message>
+    <message>
+        <source>取り消す</source>
+        <translation>Withdraw</translation>
+    </message>
+    <message>
+        <source>解決とする</source>
+        <translation>Settle</translation>
+    </message>
+    <message>
+        <source>未解決に戻す</source>
+        <translation>Open again</translation>
     </message>
 </context>
 <context>
@@ -940,6 +1319,21 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     <message>
         <source>この頁</source>
         <translation>This page</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryBlock</name>
+    <message>
+        <source>経過（いつ、だれが、何を）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>この項目には、まだ何も入力されていません。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ほか %s件（古いもの）</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1536,6 +1930,17 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     </message>
 </context>
 <context>
+    <name>ProcedurePages</name>
+    <message>
+        <source>認定要件</source>
+        <translation>Requirements</translation>
+    </message>
+    <message>
+        <source>申請住戸</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>QuantityModel</name>
     <message>
         <source>建物・敷地の項目</source>
@@ -1575,6 +1980,61 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     <message>
         <source>%(name)s&#x3000;変更%(edits)d件、最後は%(when)s。%(situation)s。</source>
         <translation>%(name)s: %(edits)d changes, the last %(when)s. %(situation)s.</translation>
+    </message>
+</context>
+<context>
+    <name>RequirementsPage</name>
+    <message>
+        <source>要件</source>
+        <translation>Requirement</translation>
+    </message>
+    <message>
+        <source>判定</source>
+        <translation>Verdict</translation>
+    </message>
+    <message>
+        <source>理由</source>
+        <translation>Reasons</translation>
+    </message>
+    <message>
+        <source>認定要件</source>
+        <translation>Requirements</translation>
+    </message>
+    <message>
+        <source>チェックシートの項目とは別に、建物と住戸が満たすべき要件です。行で Enter を押すと入力欄へ移ります。</source>
+        <translation>What building and dwellings must meet besides the rows of the check sheet. Enter on a line leads to its field.</translation>
+    </message>
+    <message>
+        <source>この版には手続の定めがありません。</source>
+        <translation>This edition has no procedure.</translation>
+    </message>
+    <message>
+        <source>すべての要件を満たしています。</source>
+        <translation>All requirements are met.</translation>
+    </message>
+    <message>
+        <source>不適合 %s</source>
+        <translation>not met %s</translation>
+    </message>
+    <message>
+        <source>未判定 %s</source>
+        <translation>undetermined %s</translation>
+    </message>
+    <message>
+        <source>建物</source>
+        <translation>Building</translation>
+    </message>
+    <message>
+        <source>住戸ごと</source>
+        <translation>Per dwelling</translation>
+    </message>
+    <message>
+        <source>まだ申請できない住戸・住戸タイプ</source>
+        <translation>Dwellings and unit types that may not be applied for yet</translation>
+    </message>
+    <message>
+        <source>申請できる %(fit)s、全 %(all)s</source>
+        <translation>%(fit)s of %(all)s may be applied for</translation>
     </message>
 </context>
 <context>
@@ -1695,6 +2155,57 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     </message>
 </context>
 <context>
+    <name>ReviewOffice</name>
+    <message>
+        <source>審査</source>
+        <translation>Review</translation>
+    </message>
+    <message>
+        <source>指摘と回答</source>
+        <translation>Findings and answers</translation>
+    </message>
+    <message>
+        <source>次の未審査</source>
+        <translation>Next not looked at</translation>
+    </message>
+    <message>
+        <source>指摘に回答する</source>
+        <translation>Answer the findings</translation>
+    </message>
+    <message>
+        <source>次の回として審査する</source>
+        <translation>Review as the next round</translation>
+    </message>
+    <message>
+        <source>審査を始める</source>
+        <translation>Begin the review</translation>
+    </message>
+    <message>
+        <source>提出されたファイルでは、指摘%sの記載がこちらの記録と違います。こちらの記録を使います。</source>
+        <translation>The submitted file states findings %s otherwise than this desk made them. The records of this desk stand.</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>第%d回の提出として取り込みました。</source>
+        <translation>Taken in as the submission of round %d.</translation>
+    </message>
+    <message>
+        <source>指摘</source>
+        <translation>Findings</translation>
+    </message>
+    <message>
+        <source>承認</source>
+        <translation>approved</translation>
+    </message>
+    <message>
+        <source>チェックリスト</source>
+        <translation>Checklist</translation>
+    </message>
+</context>
+<context>
     <name>RowHead</name>
     <message>
         <source>重要度 %s</source>
@@ -1746,6 +2257,108 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     <message>
         <source>Y 適合&#x3000;N 不適合&#x3000;X 非対象&#x3000;Delete 取消</source>
         <translation>Y conforming, N not conforming, X not applicable, Delete withdraw</translation>
+    </message>
+</context>
+<context>
+    <name>RowPanel</name>
+    <message>
+        <source>審査の記録</source>
+        <translation>Record of the review</translation>
+    </message>
+    <message>
+        <source>審査者の判定</source>
+        <translation>Examiner</translation>
+    </message>
+    <message>
+        <source>審査者の判定：なし</source>
+        <translation>Examiner’s verdict: none</translation>
+    </message>
+    <message>
+        <source>審査者の判定：%s</source>
+        <translation>Examiner’s verdict: %s</translation>
+    </message>
+    <message>
+        <source>所見（報告書に載ります）</source>
+        <translation>Remark (goes into the report)</translation>
+    </message>
+    <message>
+        <source>定型文</source>
+        <translation>Phrases</translation>
+    </message>
+    <message>
+        <source>指摘の内容</source>
+        <translation>Text of the finding</translation>
+    </message>
+    <message>
+        <source>指摘の内容（数字キーで定型文、Ctrl+Enter で記録）</source>
+        <translation>Text of the finding (digits put in phrases, Ctrl+Enter records it)</translation>
+    </message>
+    <message>
+        <source>図面番号</source>
+        <translation>Drawing number</translation>
+    </message>
+    <message>
+        <source>図面番号（例：A-12）</source>
+        <translation>Drawing number (for example A-12)</translation>
+    </message>
+    <message>
+        <source>やめる</source>
+        <translation>Discard</translation>
+    </message>
+    <message>
+        <source>指摘を記録</source>
+        <translation>Record finding</translation>
+    </message>
+    <message>
+        <source>項目を選んでください。</source>
+        <translation>Choose a row.</translation>
+    </message>
+    <message>
+        <source>申請者の判定：%s</source>
+        <translation>Applicant’s verdict: %s</translation>
+    </message>
+    <message>
+        <source>%sを書き直す</source>
+        <translation>Rewrite %s</translation>
+    </message>
+    <message>
+        <source>新しい指摘</source>
+        <translation>New finding</translation>
+    </message>
+</context>
+<context>
+    <name>Sheet</name>
+    <message>
+        <source>番号</source>
+        <translation>No.</translation>
+    </message>
+    <message>
+        <source>項目</source>
+        <translation>Row</translation>
+    </message>
+    <message>
+        <source>申請者の判定</source>
+        <translation>Applicant</translation>
+    </message>
+    <message>
+        <source>審査</source>
+        <translation>Review</translation>
+    </message>
+    <message>
+        <source>審査者の判定</source>
+        <translation>Examiner</translation>
+    </message>
+    <message>
+        <source>指摘</source>
+        <translation>Findings</translation>
+    </message>
+    <message>
+        <source>審査済 %(seen)d／%(total)d</source>
+        <translation>Looked at: %(seen)d of %(total)d</translation>
+    </message>
+    <message>
+        <source>特定の項目によらない指摘</source>
+        <translation>Findings that are about no single row</translation>
     </message>
 </context>
 <context>
@@ -2268,7 +2881,7 @@ Anybody can use any name. Compare the fingerprint with the one the signer gave y
     </message>
     <message>
         <source>判定</source>
-        <translation type="unfinished">Verdict</translation>
+        <translation>Verdict</translation>
     </message>
     <message>
         <source>決め手</source>
@@ -2412,6 +3025,17 @@ Anybody can use any name. Compare the fingerprint with the one the signer gave y
     <message>
         <source>確かめる図書：%s</source>
         <translation>To be seen in: %s</translation>
+    </message>
+</context>
+<context>
+    <name>YesNo</name>
+    <message>
+        <source>はい</source>
+        <translation>Yes</translation>
+    </message>
+    <message>
+        <source>いいえ</source>
+        <translation>No</translation>
     </message>
 </context>
 </TS>

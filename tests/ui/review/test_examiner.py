@@ -1,0 +1,236 @@
+"""The examiner's page: one key each, findings with phrases, filters, both verdicts, closing a round."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QPushButton
+
+from assessor.assessment.review_edits import findings_of, not_looked_at
+from assessor.signing.verification import Verification
+from assessor.ui.review.sheet import WHOLE, look_of
+from assessor.workflow.verifying import verify_pdf
+from tests.ui.review.conftest import OTHER, PASSPHRASE, ROW
+
+SECONDS = 60_000
+
+
+@pytest.fixture
+def opened(make_desk, signed, qtbot):
+    desk, office = make_desk()
+    assert office.begin(signed)
+    page = desk.window.page("review")
+    tester = QAbstractItemModelTester(page.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    assert desk.window.pages.currentWidget() is page
+    yield desk, office, page
+    tester.deleteLater()
+
+
+def state_of(desk):
+    return desk.document.session.state
+
+
+def line(page, row):
+    return page.model.line(page.model.index_of(row))
+
+
+def test_one_key_each_says_what_the_examiner_thinks(opened, qtbot) -> None:
+    desk, _, page = opened
+    rows = list(desk.document.session.evaluation.rows)
+    page.choose(rows[0])
+    qtbot.keyClick(page.view, Qt.Key.Key_K)
+    assert look_of(state_of(desk), rows[0]).state == "confirmed"
+    assert look_of(state_of(desk), rows[0]).by == "desk"
+    qtbot.keyClick(page.view, Qt.Key.Key_Down)
+    qtbot.keyClick(page.view, Qt.Key.Key_H)
+    assert look_of(state_of(desk), rows[1]).state == "deferred"
+    assert page.panel.row == rows[1]
+    assert "保留 1" in page.count.text()
+    assert f"2／{len(rows)}" in page.count.text()
+    qtbot.keyClick(page.view, Qt.Key.Key_Delete)
+    assert look_of(state_of(desk), rows[1]) is None
+    desk.window.actions_by_name["undo"].trigger()
+    assert look_of(state_of(desk), rows[1]).state == "deferred"
+
+
+def test_space_goes_to_the_next_row_not_looked_at_around_the_end(opened, qtbot) -> None:
+    desk, _, page = opened
+    rows = list(desk.document.session.evaluation.rows)
+    page.choose(rows[1])
+    qtbot.keyClick(page.view, Qt.Key.Key_K)
+    page.choose(rows[0])
+    qtbot.keyClick(page.view, Qt.Key.Key_Space)
+    assert page.panel.row == rows[2]
+    page.choose(rows[-1])
+    qtbot.keyClick(page.view, Qt.Key.Key_K)
+    qtbot.keyClick(page.view, Qt.Key.Key_Space)
+    assert page.panel.row == rows[0]
+
+
+def test_rows_looked_at_leave_the_filter_and_the_next_takes_their_place(opened, qtbot) -> None:
+    desk, _, page = opened
+    rows = list(desk.document.session.evaluation.rows)
+    page.set_filter("unseen")
+    page.choose(rows[0])
+    for row in rows[:3]:
+        page.follow()
+        assert page.panel.row == row
+        qtbot.keyClick(page.view, Qt.Key.Key_K)
+        assert not page.model.index_of(row).isValid()
+    assert not_looked_at(state_of(desk), rows) == rows[3:]
+    page.set_filter("deferred")
+    assert "保留の項目はありません" in page._empty.text()
+
+
+def test_a_finding_by_keys_alone_with_a_phrase_and_a_drawing(opened, qtbot) -> None:
+    desk, _, page = opened
+    page.choose(ROW)
+    qtbot.keyClick(page.view, Qt.Key.Key_1)
+    assert page.panel.text.textCursor().selectedText() == "…"
+    page.panel.text.textCursor().insertText("平面図")
+    page.panel.drawing.setText("A-12")
+    qtbot.keyClick(page.panel.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    (found,) = findings_of(state_of(desk), ROW).values()
+    assert "平面図を提出してください" in found.text
+    assert (found.drawing, found.phrase, found.by) == ("A-12", "drawing_missing", "desk")
+    assert look_of(state_of(desk), ROW).state == "finding"
+    assert line(page, ROW).texts[-1] == "1"
+    assert page.panel.text.toPlainText() == ""
+    assert page.returns.isEnabled()
+    assert not page.approves.isEnabled()
+
+
+def test_a_finding_that_was_begun_is_kept_when_the_row_is_left(opened, qtbot) -> None:
+    desk, _, page = opened
+    page.set_filter("unseen")
+    page.choose(OTHER)
+    page.panel.begin()
+    page.panel.text.setPlainText("案内図がありません。")
+    page.choose(ROW)
+    assert [one.text for one in findings_of(state_of(desk), OTHER).values()] == ["案内図がありません。"]
+    assert not findings_of(state_of(desk), ROW)
+    assert page.panel.row == ROW
+    assert page.panel.text.toPlainText() == ""
+
+
+def test_a_finding_is_rewritten_and_taken_back(opened) -> None:
+    desk, _, page = opened
+    page.choose(WHOLE)
+    page.panel.say("finding")
+    page.panel.text.setPlainText("全体")
+    page.panel.record_finding()
+    (name,) = findings_of(state_of(desk), "")
+    page.panel.change(name)
+    page.panel.text.setPlainText("全体について")
+    page.panel.record_finding()
+    assert {key: one.text for key, one in findings_of(state_of(desk), "").items()} == {name: "全体について"}
+    page.panel._boxes[0].withdraw_asked.emit(name)
+    assert not state_of(desk).findings
+
+
+def test_both_verdicts_stand_side_by_side_and_the_sheet_stays_as_it_was(opened) -> None:
+    desk, _, page = opened
+    before = desk.document.session.evaluation.rows[ROW].verdict
+    page.choose(ROW)
+    wanted = "not_conforming" if before == "conforming" else "conforming"
+    page.panel.verdict.setCurrentIndex(page.panel.verdict.findData(wanted))
+    page.panel._on_verdict()
+    page.panel.note.setText("図面と不一致")
+    page.panel.note.editingFinished.emit()
+    look = look_of(state_of(desk), ROW)
+    assert (look.verdict, look.note, look.state) == (wanted, "図面と不一致", "deferred")
+    assert desk.document.session.evaluation.rows[ROW].verdict == before
+    texts = line(page, ROW).texts
+    wording = desk.window.context.wording
+    assert wording.verdict(before) in texts[2]
+    assert wording.verdict(wanted) in texts[4]
+
+
+def test_enter_shows_the_row_in_the_sheet_which_refuses_edits(opened, qtbot) -> None:
+    desk, _, page = opened
+    page.choose(ROW)
+    qtbot.keyClick(page.view, Qt.Key.Key_Return)
+    assert desk.window.current_row == ROW
+    desk.window.why.decision.choose("not_applicable")
+    assert not state_of(desk).decisions.get(ROW)
+    desk.window.actions_by_name["review"].trigger()
+    assert page.panel.row == ROW
+    assert desk.window.pages.currentWidget() is page
+
+
+def fill_key(dialog, key_file, target) -> None:
+    form = dialog.fields.form
+    form.file_key.setChecked(True)
+    form.key_file.setText(str(key_file))
+    form.passphrase.setText(PASSPHRASE)
+    form.target.setText(str(target))
+
+
+def test_returned_with_findings_as_a_signed_report(opened, qtbot, people, tmp_path) -> None:
+    desk, office, page = opened
+    page.choose(ROW)
+    page.panel.begin()
+    page.panel.text.setPlainText("短辺を確認できません。")
+    page.panel.record_finding()
+    page.returns.click()
+    dialog = office.dialog
+    fill_key(dialog, people["official"][1], tmp_path / "report.pdf")
+    dialog.fields.form.passphrase.setText("wrong")
+    dialog.go()
+    qtbot.waitUntil(lambda: dialog.fields.form.passphrase_problem.text() != "", timeout=SECONDS)
+    assert state_of(desk).is_round_open
+    dialog.fields.form.passphrase.setText(PASSPHRASE)
+    with qtbot.waitSignal(dialog.round_closed, timeout=SECONDS):
+        dialog.go()
+    verified = verify_pdf(str(tmp_path / "report.pdf"))
+    assert verified.is_report
+    assert verified.verification.integrity == "intact"
+    assert not state_of(desk).is_round_open
+    assert not page.returns.isEnabled()
+    assert not page.panel.editor.isEnabled()
+    assert not desk.window.actions_by_name["undo"].isEnabled()
+    assert "返却" in page.heading.text()
+    dialog.reject()
+    assert office.dialog is None
+
+
+def test_approval_wants_what_is_in_the_way_said_aloud(opened, qtbot, people, tmp_path) -> None:
+    _, office, page = opened
+    page.choose(ROW)
+    page.panel.say("confirmed")
+    page.approves.click()
+    dialog = office.dialog
+    fill_key(dialog, people["official"][1], tmp_path / "approved.pdf")
+    dialog.go()
+    qtbot.waitUntil(lambda: "まだ審査していない" in dialog.problem.text(), timeout=SECONDS)
+    dialog.unseen.setChecked(True)
+    dialog.despite.setChecked(True)
+    with qtbot.waitSignal(dialog.round_closed, timeout=SECONDS):
+        dialog.go()
+    verification: Verification = verify_pdf(str(tmp_path / "approved.pdf")).verification
+    assert verification.official.holder == "審査 花子"
+    assert verification.integrity == "intact"
+    assert "承認" in page.heading.text()
+    dialog.reject()
+
+
+def test_the_verification_window_of_an_intact_file_offers_the_review(make_desk, signed, qtbot) -> None:
+    desk, office = make_desk()
+    window = desk.offers.office.verify(signed)
+    office.watch(window)
+    qtbot.waitUntil(lambda: window.checked is not None, timeout=SECONDS)
+    button = window.findChild(QPushButton, "beginReview")
+    assert button.isVisible()
+    assert button.text() == "審査を始める"
+    button.click()
+    assert state_of(desk).is_desk
+    assert desk.window.current_step == "review"
+
+
+def test_a_file_that_was_changed_offers_nothing(make_desk, signed, qtbot, tmp_path) -> None:
+    desk, office = make_desk()
+    other = tmp_path / "changed.pdf"
+    other.write_bytes(signed.read_bytes() + b"%more")
+    window = desk.offers.office.verify(other)
+    office.watch(window)
+    qtbot.waitUntil(lambda: window.checked is not None, timeout=SECONDS)
+    assert not window.findChild(QPushButton, "beginReview").isVisible()

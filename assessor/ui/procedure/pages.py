@@ -13,6 +13,7 @@ def procedure_pages() -> tuple[PageSpec, ...]:
         PageSpec(
             "requirements", QCoreApplication.translate("ProcedurePages", "認定要件"), 12, _requirements_page
         ),
+        PageSpec("dwellings", QCoreApplication.translate("ProcedurePages", "申請住戸"), 22, _dwellings_page),
     )
 
 
@@ -20,3 +21,9 @@ def _requirements_page(context: UiContext) -> QWidget:
     from assessor.ui.procedure.requirements_page import RequirementsPage
 
     return RequirementsPage(context)
+
+
+def _dwellings_page(context: UiContext) -> QWidget:
+    from assessor.ui.procedure.dwellings_page import DwellingsPage
+
+    return DwellingsPage(context)

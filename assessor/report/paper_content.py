@@ -116,9 +116,11 @@ class ChangesPaper:
 
     Attributes:
         changes: differences by kind.
+        rows: number and title of each row of the check sheet that they touch.
         documents: documents that the changes concern.
     """
 
     changes: Changes
+    rows: tuple[tuple[str, str], ...]
     documents: tuple[str, ...]
     notes: tuple[str, ...] = ()

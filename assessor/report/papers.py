@@ -138,6 +138,11 @@ def changes_pdf(head: PaperHead, paper: ChangesPaper) -> bytes:
         sheet.y -= 4
     if not any(group.changes for group in paper.changes.groups):
         frame.paragraph(frame.word("paper.no_changes"), size=9)
+    if paper.rows:
+        frame.subheading(frame.word("paper.rows"))
+        rows = Table(sheet.setter, [sheet.width * 0.2, sheet.width * 0.8], size=8, padding=(3.5, 2.5))
+        rows.flow(sheet, [rows.row([number, title]) for number, title in paper.rows])
+        sheet.y -= 4
     if paper.documents:
         frame.subheading(frame.word("paper.concerned"))
         frame.points(paper.documents, size=8.5)

@@ -67,6 +67,7 @@ def bundle_files(
     language: Language = "ja",
     changes: Changes | None = None,
     concerned: Iterable[str] = (),
+    rows: Iterable[str] = (),
     checklist: bytes | None = None,
 ) -> dict[str, bytes]:
     """Everything that belongs to a filing: papers made by the program, then the enclosures in their order.
@@ -80,6 +81,7 @@ def bundle_files(
         language: of papers and names.
         changes: what changed since the stage before, for lists of changes.
         concerned: codes of the documents these changes concern.
+        rows: ids of the rows they touch.
         checklist: the check sheet where it was exported (and signed) already; else it is made, unsigned.
 
     Raises:
@@ -94,7 +96,7 @@ def bundle_files(
     for line in found.lines:
         head = f"{_number(line)}_{line.document.name.in_language(language)}"
         if line.status == "made":
-            files[safe_name(f"{head}.pdf")] = _made(maker, line, changes, concerned, checklist)
+            files[safe_name(f"{head}.pdf")] = _made(maker, line, (changes, concerned, rows), checklist)
             continue
         enclosures = line.source[1] if line.status == "carried" and line.source else line.enclosures
         for position, (_, one) in enumerate(enclosures, 1):
@@ -183,15 +185,15 @@ def _number(line: DocumentLine) -> str:
 def _made(
     maker: PaperMaker,
     line: DocumentLine,
-    changes: Changes | None,
-    concerned: Iterable[str],
+    changed: tuple[Changes | None, Iterable[str], Iterable[str]],
     checklist: bytes | None,
 ) -> bytes:
     match line.document.made:
         case "dwellings":
             return maker.dwellings()
         case "changes":
-            return maker.changes(changes or Changes("", ()), concerned)
+            changes, concerned, rows = changed
+            return maker.changes(changes or Changes("", ()), concerned, rows)
         case _:
             if checklist is not None:
                 return checklist

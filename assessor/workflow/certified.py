@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from assessor.assessment import Assessment, Edit, from_records
 from assessor.assessment.procedure import area_of, sorted_dwellings, unit_type_of
-from assessor.assessment.records import Filing, FilingKey, MeasurementKey
+from assessor.assessment.records import AttestationKey, DecisionKey, Filing, FilingKey, MeasurementKey
 from assessor.criteria import Edition
 from assessor.criteria.procedure import Procedure
 from assessor.errors import EditError
+from assessor.evaluation import Evaluator
 from assessor.messages import Language, text
 from assessor.report.content import Change, ChangeGroup, Changes
 from assessor.store import JournalRow
@@ -33,6 +34,8 @@ class CertifiedChange:
 
     Attributes:
         sheet: rows, measurements, drawings, answers, places and case data that differ.
+        rows: all rows that something touches: their verdict, or what it rests on, also by way of a derived
+            quantity; in the order of the sheet.
         dwellings: dwellings that differ.
         facts: codes of facts of the procedure that differ.
         documents: codes of the documents concerned, in the order of the application.
@@ -41,6 +44,7 @@ class CertifiedChange:
     """
 
     sheet: Changed
+    rows: tuple[str, ...]
     dwellings: tuple[DwellingChange, ...]
     facts: tuple[str, ...]
     documents: tuple[str, ...]
@@ -48,8 +52,7 @@ class CertifiedChange:
     @property
     def touches_criteria(self) -> bool:
         """Whether anything a row rests on differs, or a dwelling."""
-        sheet = self.sheet
-        return bool(sheet.touched or sheet.rows or sheet.measurements or sheet.places or self.dwellings)
+        return bool(self.rows or self.sheet.measurements or self.sheet.places or self.dwellings)
 
     def __bool__(self) -> bool:
         """Whether anything differs."""
@@ -74,7 +77,7 @@ def change_since(edition: Edition, certified: Assessment, today: Assessment) -> 
     codes = {*certified.facts, *today.facts}
     facts = tuple(sorted(one for one in codes if _fact(certified, one) != _fact(today, one)))
     documents = _documents(edition, sheet, dwellings=bool(dwellings))
-    return CertifiedChange(sheet, dwellings, facts, documents)
+    return CertifiedChange(sheet, _rows(edition, today, sheet), dwellings, facts, documents)
 
 
 def state_at(rows: Iterable[JournalRow], seq: int) -> Assessment:
@@ -126,7 +129,12 @@ def printed(
     sheet = printed_changes(wording, found.sheet, old.snapshot.index, new.snapshot.index, since)
     separator = text("procedure.change.separator", language)
     dwellings = tuple(
-        Change(one.number, "", separator.join(one.before), separator.join(one.after))
+        Change(
+            one.number,
+            text("procedure.change.dwelling", language),
+            separator.join(one.before),
+            separator.join(one.after),
+        )
         for one in found.dwellings
     )
     words = ProcedureWording(edition, language)
@@ -168,16 +176,26 @@ def _described(state: Assessment) -> dict[str, tuple[str, ...]]:
     return found
 
 
+def _rows(edition: Edition, today: Assessment, sheet: Changed) -> tuple[str, ...]:
+    quantities = {one.key.quantity for one in sheet.measurements if isinstance(one.key, MeasurementKey)}
+    touched = sheet.touched | {one.row for one in sheet.rows}
+    if quantities:
+        evaluator = Evaluator(edition)
+        touched |= {row for row in edition.rows if evaluator.reads(row) & quantities}
+    return tuple(row.id for row in edition.rows_for(today.case.category) if row.id in touched)
+
+
 def _documents(edition: Edition, sheet: Changed, *, dwellings: bool) -> tuple[str, ...]:
-    """Documents concerned: those that show the drawings on which the rows and values rest."""
+    """Documents concerned: those that show what was measured, or what an answer rests on."""
     procedure = edition.procedure
     if procedure is None:
         return ()
     touched: set[str] = set()
     if sheet.rows or sheet.measurements or sheet.answers or sheet.places:
         touched.add("checklist")
-    for row in sheet.touched:
-        touched |= _showing(procedure, edition.rows[row].evidence)
+    for answered in sheet.answers:
+        if isinstance(answered.key, AttestationKey | DecisionKey):
+            touched |= _showing(procedure, edition.rows[answered.key.row].evidence)
     for key in (*(one.key for one in sheet.measurements), *(one.key for one in sheet.drawings)):
         if isinstance(key, MeasurementKey) and key.quantity in edition.quantities:
             touched |= _showing(procedure, (edition.quantities[key.quantity].drawing,))

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import get_args
 
 from assessor.assessment import Assessment
 from assessor.assessment.procedure import day_of, procedure_snapshot
@@ -30,6 +31,7 @@ from assessor.workflow.procedure import OPEN, WANTING, DocumentLine, DocumentLis
 from assessor.workflow.procedure_wording import ProcedureWording, day_text
 
 _DIGEST_SHOWN = 8
+_ORDER: tuple[DocumentStatus, ...] = get_args(DocumentStatus)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +79,13 @@ class PaperMaker:
 
         return dwellings_pdf(self._head("dwellings"), self._dwellings())
 
-    def changes(self, changes: Changes, documents: Iterable[str] = ()) -> bytes:
+    def changes(self, changes: Changes, documents: Iterable[str] = (), rows: Iterable[str] = ()) -> bytes:
         """The list of changes as PDF/A.
 
         Args:
             changes: as printed (`workflow.certified.printed`).
             documents: codes of the documents that they concern.
+            rows: ids of the rows that they touch.
 
         Raises:
             ReportError: a character that no font has.
@@ -95,7 +98,12 @@ class PaperMaker:
             for code in documents
             if code in listed
         )
-        return changes_pdf(self._head("changes"), ChangesPaper(changes, names))
+        titles = tuple(
+            (row, self.edition.rows[row].title.in_language(self.language))
+            for row in rows
+            if row in self.edition.rows
+        )
+        return changes_pdf(self._head("changes"), ChangesPaper(changes, titles, names))
 
     def documents_paper(self) -> DocumentsPaper:
         """What the list of documents says."""
@@ -137,7 +145,8 @@ class PaperMaker:
         form = application.documents[0].form
         binding = application.binding
         wording = ProcedureWording(self.edition, self.language)
-        counts = [(wording.label(f"status.{one}"), count) for one, count in self.found.counts.items()]
+        counted = self.found.counts
+        counts = [(wording.label(f"status.{one}"), counted[one]) for one in _ORDER if one in counted]
         wanting = [
             f"{line.document.number}　{line.document.name.in_language(self.language)}"
             f"（{wording.label(f'status.{line.status}')}）"

@@ -71,6 +71,8 @@ class ProcedureWording(Wording):
         key = "leaf.missing" if missing else "leaf.value"
         if missing and self.edition.quantities[node.measure].type == "flag":
             key = "leaf.missing_flag"
+        if not missing and isinstance(leaf.value, bool):
+            return self.label("leaf.flag", name=name, value=self.word("yes" if leaf.value else "no"))
         words = self.label(key, name=name, comparison=self.comparison(leaf), limit=self.limit(node))
         if leaf.place in ("building", "site"):
             return words

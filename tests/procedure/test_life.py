@@ -230,9 +230,12 @@ def test_the_whole_life(life, r4, tmp_path):
     assert {"area_calculation", "unit_plans", "floor_plans"} <= wanting
     assert not {"exterior_plan", "image", "elevations"} & wanting
     shown = printed(r4, certified, life.state, change, since="認定申請")
-    bundled, files = life.bundle("変更認定申請", found, changes=shown, concerned=change.documents)
+    assert "2-2/7(3)" in change.rows  # the share of storage rests on the area
+    bundled, files = life.bundle(
+        "変更認定申請", found, changes=shown, concerned=change.documents, rows=change.rows
+    )
     listed = pages(next(raw for name, raw in files.items() if name.startswith("05_")))
-    for words in ("変更事項一覧", "51.5", "48", "301", "床面積求積図"):
+    for words in ("変更事項一覧", "51.5", "48", "301", "床面積求積図", "2-2/7(3)"):
         assert words in listed, words
     assert any("床面積求積図" in one for one in bundled.wanting)
 

@@ -65,8 +65,8 @@ def test_the_list_of_changes(kit):
     changes = Changes(
         "認定（2026年1月31日）", (ChangeGroup("寸法", (Change("A", "浴室の短辺", "1,200 mm", "1,400 mm"),)),)
     )
-    shown = text_of(PaperMaker(kit.edition, state, found, MADE).changes(changes, ["unit_plans"]))
-    for word in ("認定（2026年1月31日）", "1,400 mm", "タイプ別平面図"):
+    shown = text_of(PaperMaker(kit.edition, state, found, MADE).changes(changes, ["unit_plans"], ["1/1"]))
+    for word in ("認定（2026年1月31日）", "1,400 mm", "タイプ別平面図", "1/1"):
         assert word in shown
     nothing = text_of(PaperMaker(kit.edition, state, found, MADE).changes(Changes("x", ())))
     assert "変更はありません" in nothing

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from assessor.assessment.evidence import Drawing, DrawingKey, Stale, StaleKey
+from assessor.assessment.evidence_checks import check_drawing, check_stale
 from assessor.assessment.procedure_checks import check_dwelling, check_enclosure, check_fact, check_filing
 from assessor.assessment.records import (
     AttestationKey,
@@ -109,6 +111,10 @@ def _check_record(edition: Edition, places: Mapping[str, PlaceRecord], key: Key,
             check_filing(edition, record)
         case EnclosureKey(), Enclosure():
             check_enclosure(key, record)
+        case DrawingKey(drawing=number), Drawing():
+            check_drawing(number, record)
+        case StaleKey(drawing=number, subject=subject), Stale():
+            check_stale(number, subject)
         case ((RoundKey() | LookKey() | FindingKey() | AnswerKey()), _):
             check_review(edition, key, record)
         case _:

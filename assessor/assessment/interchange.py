@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from assessor.assessment.checks import check_edit
+from assessor.assessment.evidence import Drawing, DrawingKey, Stale, StaleKey
 from assessor.assessment.records import (
     Attestation,
     AttestationKey,
@@ -191,6 +192,32 @@ class EnclosureForm(_Form):
     by: Name = ""
 
 
+class DrawingForm(_Form):
+    """A drawing of the register; the form carries the digest of its file, never the content."""
+
+    number: Id
+    title: Name = ""
+    revision: Name = ""
+    issued: Annotated[str, Field(pattern=r"^(\d{4}-\d{2}-\d{2})?$")] = ""
+    name: Name = ""
+    sha256: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")] = ""
+    size: Annotated[int, Field(ge=0)] = 0
+    note: Name = ""
+    at: Name = ""
+    by: Name = ""
+
+
+class StaleForm(_Form):
+    """A record read from an earlier revision of a drawing, to be checked; `subject` is its key."""
+
+    drawing: Id
+    subject: Name
+    basis: Id
+    revision: Name = ""
+    at: Name = ""
+    by: Name = ""
+
+
 class AssessmentForm(_Form):
     """An assessment."""
 
@@ -209,6 +236,8 @@ class AssessmentForm(_Form):
     dwellings: list[DwellingForm] = []
     filings: list[FilingForm] = []
     enclosures: list[EnclosureForm] = []
+    drawings: list[DrawingForm] = []
+    stales: list[StaleForm] = []
 
 
 def schema() -> dict[str, Any]:
@@ -370,6 +399,11 @@ def around_the_sheet(form: AssessmentForm) -> Iterator[tuple[Key, Record]]:
         fields = enclosure.model_dump(exclude={"filing", "document", "item"})
         key = EnclosureKey(enclosure.filing, enclosure.document, enclosure.item)
         yield key, Enclosure(**fields)
+    for order, drawing in enumerate(form.drawings):
+        yield DrawingKey(drawing.number), Drawing(**drawing.model_dump(exclude={"number"}), order=order)
+    for stale in form.stales:
+        fields = stale.model_dump(exclude={"drawing", "subject"})
+        yield StaleKey(stale.drawing, stale.subject), Stale(**fields)
 
 
 def _measured(value: Any, *, numeric: bool, what: str) -> MeasuredValue:
@@ -485,9 +519,26 @@ def to_form(state: Assessment) -> AssessmentForm:
             for document, by_item in by_document.items()
             for item, one in by_item.items()
         ],
+        drawings=[
+            DrawingForm.model_construct(number=number, **{name: getattr(one, name) for name in _DRAWN})
+            for number, one in sorted(state.drawings.items(), key=lambda item: item[1].order)
+        ],
+        stales=[
+            StaleForm.model_construct(
+                drawing=number,
+                subject=subject,
+                basis=one.basis,
+                revision=one.revision,
+                at=one.at,
+                by=one.by,
+            )
+            for number, by_subject in state.stales.items()
+            for subject, one in by_subject.items()
+        ],
     )
 
 
+_DRAWN = tuple(name for name in DrawingForm.model_fields if name != "number")
 _ENCLOSED = tuple(name for name in EnclosureForm.model_fields if name not in {"filing", "document", "item"})
 
 

@@ -6,7 +6,7 @@ from dataclasses import MISSING, asdict, dataclass, fields
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
-from assessor.assessment import review
+from assessor.assessment import evidence, review
 from assessor.criteria.values import number_text
 from assessor.errors import DocumentError
 from assessor.evaluation import Place
@@ -281,6 +281,7 @@ Key = (
     | DwellingKey
     | FilingKey
     | EnclosureKey
+    | evidence.EvidenceKey
     | review.ReviewKey
 )
 Record = (
@@ -294,6 +295,7 @@ Record = (
     | Dwelling
     | Filing
     | Enclosure
+    | evidence.EvidenceRecord
     | review.ReviewRecord
 )
 
@@ -308,6 +310,7 @@ _KEY_TYPES: dict[str, type[Key]] = {
     "dwelling": DwellingKey,
     "filing": FilingKey,
     "enclosure": EnclosureKey,
+    **evidence.KEY_TYPES,
     **review.KEY_TYPES,
 }
 _RECORD_TYPES: dict[str, type[Record]] = {
@@ -321,6 +324,7 @@ _RECORD_TYPES: dict[str, type[Record]] = {
     "dwelling": Dwelling,
     "filing": Filing,
     "enclosure": Enclosure,
+    **evidence.RECORD_TYPES,
     **review.RECORD_TYPES,
 }
 

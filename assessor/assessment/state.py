@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
+from assessor.assessment.evidence import Drawing, DrawingKey, Stale, StaleKey
+from assessor.assessment.evidence_edits import doubtful, touched_by
 from assessor.assessment.records import (
     Attestation,
     AttestationKey,
@@ -41,6 +43,7 @@ from assessor.assessment.review import (
 )
 from assessor.criteria import Edition
 from assessor.evaluation import Changed, Decided, PlaceIndex, Snapshot, Value
+from assessor.evaluation.snapshot import Doubtful
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,8 @@ class Assessment:
         dwellings: dwellings applied for by id.
         filings: by id.
         enclosures: by filing, document and item.
+        drawings: the register of drawings, by number.
+        stales: what is to be checked against a new revision, by drawing and subject.
         rounds: of the review, by number.
         looks: what the examiner says of rows, by round and row.
         findings: by id.
@@ -108,6 +113,8 @@ class Assessment:
     dwellings: Mapping[str, Dwelling] = field(default_factory=dict)
     filings: Mapping[str, Filing] = field(default_factory=dict)
     enclosures: Enclosed = field(default_factory=dict)
+    drawings: Mapping[str, Drawing] = field(default_factory=dict)
+    stales: Mapping[str, Mapping[str, Stale]] = field(default_factory=dict)
     rounds: Mapping[str, Round] = field(default_factory=dict)
     looks: Mapping[str, Mapping[str, Look]] = field(default_factory=dict)
     findings: Mapping[str, Finding] = field(default_factory=dict)
@@ -156,6 +163,11 @@ class Assessment:
             for document, by_item in by_document.items():
                 for item, enclosure in by_item.items():
                     yield EnclosureKey(one, document, item), enclosure
+        for number, drawing in self.drawings.items():
+            yield DrawingKey(number), drawing
+        for number, by_subject in self.stales.items():
+            for subject, stale in by_subject.items():
+                yield StaleKey(number, subject), stale
         for number, one_round in self.rounds.items():
             yield RoundKey(number), one_round
         for number, by_row in self.looks.items():
@@ -278,6 +290,14 @@ def _changed(keys: Iterable[Key], before: Assessment, after: Assessment) -> Chan
                 old, new = before.places.get(key.place), after.places.get(key.place)
                 if old is None or new is None or replace(old, name=new.name, order=new.order) != new:
                     structure.update(_around(before, key.place), _around(after, key.place))
+            case StaleKey():
+                more_values, more_attested, more_rows = touched_by(key.subject)
+                values |= more_values
+                attested |= more_attested
+                decisions |= more_rows
+            case NoteKey() if before.stales or after.stales:
+                # A note written anew is checked: the mark on its row goes.
+                decisions.add(key.row)
             case CaseKey():
                 everything |= (before.case.category, before.case.edition) != (
                     after.case.category,
@@ -317,7 +337,8 @@ def snapshot(
         values = {place: _values_of(inner) for place, inner in state.measurements.items()}
         attested = {row: _attested_of(inner) for row, inner in state.attestations.items()}
     decisions = {row: Decided(one.verdict, one.basis) for row, one in state.decisions.items()}
-    return Snapshot(state.case.category, index, values, attested, MappingProxyType(decisions))
+    open_checks = doubtful(state) if state.stales else Doubtful()
+    return Snapshot(state.case.category, index, values, attested, MappingProxyType(decisions), open_checks)
 
 
 def _values_of(inner: Mapping[str, Measurement]) -> dict[str, Value]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from assessor.assessment.checks import ROOTS, check_value
+from assessor.assessment.evidence import DrawingKey, StaleKey
 from assessor.assessment.records import (
     AttestationKey,
     CaseKey,
@@ -182,7 +183,7 @@ class _Taken:
                 case FactKey(code=code):
                     if _asks(new, code):
                         self.records[key] = record
-                case DwellingKey() | FilingKey() | EnclosureKey():
+                case DwellingKey() | FilingKey() | EnclosureKey() | DrawingKey() | StaleKey():
                     self.records[key] = record
                 case _:
                     for target in self._targets(key):

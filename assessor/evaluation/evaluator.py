@@ -9,6 +9,7 @@ from assessor.criteria.expressions import kinds, parse
 from assessor.criteria.model import Edition, Row
 from assessor.evaluation import logic
 from assessor.evaluation.conditions import RowProgram
+from assessor.evaluation.doubtful import rests_on_doubtful
 from assessor.evaluation.logic import FALSE, TRUE, UNKNOWN, VOID, State
 from assessor.evaluation.lookup import Context
 from assessor.evaluation.numbers import Interval
@@ -34,8 +35,9 @@ class RowResult:
         verdict: the final verdict: a person's decision where there is one.
         decided_by: `person`, `machine`, or `none` while undetermined.
         disagrees: a person decided against what the machine says.
-        recheck: what a decision rested on has changed since.
+        recheck: what a decision rested on has changed since, or a drawing behind the row was replaced.
         scopes: per root place (unit type, building or site) the trace that answers "why?".
+        is_doubtful: it rests on something read from an earlier revision of a drawing.
     """
 
     row: str
@@ -45,6 +47,7 @@ class RowResult:
     disagrees: bool
     recheck: bool
     scopes: tuple[Trace, ...]
+    is_doubtful: bool = False
 
     @property
     def deciding_scope(self) -> Trace | None:
@@ -180,17 +183,28 @@ def _row_result(row: Row, scopes: Mapping[str, Trace], snapshot: Snapshot) -> Ro
     machine = VERDICTS[state]
     decision = snapshot.decisions.get(row.id)
     traces = tuple(scopes.values())
+    doubtful = rests_on_doubtful(row.id, traces, snapshot)
     if decision is None:
         decided_by = "none" if machine == "undetermined" else "machine"
-        return RowResult(row.id, machine, machine, decided_by, disagrees=False, recheck=False, scopes=traces)
+        return RowResult(
+            row.id,
+            machine,
+            machine,
+            decided_by,
+            disagrees=False,
+            recheck=doubtful,
+            scopes=traces,
+            is_doubtful=doubtful,
+        )
     return RowResult(
         row.id,
         machine,
         decision.verdict,
         "person",
         disagrees=machine not in ("undetermined", decision.verdict),
-        recheck=bool(decision.basis) and decision.basis != basis_of(traces),
+        recheck=doubtful or (bool(decision.basis) and decision.basis != basis_of(traces)),
         scopes=traces,
+        is_doubtful=doubtful,
     )
 
 

@@ -132,6 +132,24 @@ class PlaceIndex:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubtful:
+    """What was read from an earlier revision of a drawing and is to be checked again.
+
+    Attributes:
+        values: (place, quantity) pairs.
+        attested: (row, condition key, place).
+        rows: rows whose notes name the drawing.
+    """
+
+    values: frozenset[tuple[str, str]] = frozenset()
+    attested: frozenset[tuple[str, str, str]] = frozenset()
+    rows: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.values or self.attested or self.rows)
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """Everything a verdict rests on.
 
@@ -141,6 +159,7 @@ class Snapshot:
         values: values by place and quantity code (lengths and areas in the unit of the code).
         attested: confirmations by row, condition key and place.
         decisions: persons' decisions by row.
+        doubtful: what is to be checked again; no verdict rests on it.
     """
 
     category: str
@@ -148,6 +167,7 @@ class Snapshot:
     values: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
     attested: Mapping[str, Mapping[str, Mapping[str, bool]]] = field(default_factory=dict)
     decisions: Mapping[str, Decided] = field(default_factory=dict)
+    doubtful: Doubtful = field(default_factory=Doubtful)
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,6 +197,8 @@ class PaperMaker:
         procedure = self.edition.procedure
         assert procedure is not None
         notes = [self._word("note.official_forms")]
+        if procedure.edition != self.edition.code:
+            notes.append(self._word("note.asks", edition=procedure.edition))
         codes = {(line.document.line, line.document.code) for line in self.found.lines}
         for variant in self.found.application.variants:
             other = procedure.application_by_code[variant.application]

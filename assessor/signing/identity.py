@@ -97,6 +97,29 @@ def identify(embedded: Any, certificate_der: bytes, trust: TrustStore, now: date
     )
 
 
+def judge_stamp(embedded: Any, trust: TrustStore, now: datetime) -> tuple[bool, bool]:
+    """Whether a document time stamp holds, and whether its server is trusted.
+
+    Args:
+        embedded: pyHanko's `EmbeddedPdfSignature` of a document time stamp.
+        trust: whom we trust.
+        now: moment of the question, with time zone.
+    """
+    from asn1crypto.x509 import Certificate
+    from pyhanko.sign.validation import async_validate_pdf_timestamp
+    from pyhanko_certvalidator import ValidationContext
+
+    context = ValidationContext(
+        trust_roots=[Certificate.load(der) for der in trust.roots],
+        moment=now,
+        allow_fetching=False,
+        crls=list(trust.revocation_lists),
+    )
+    status = asyncio.run(async_validate_pdf_timestamp(embedded, context, skip_diff=True))
+    pinned = hashlib.sha256(status.signing_cert.dump()).hexdigest() in trust.pinned
+    return bool(status.intact and status.valid), bool(status.trusted or pinned)
+
+
 def _known(
     embedded: Any, facts: CertificateFacts, trust: TrustStore, moment: datetime, status: Any
 ) -> tuple[Known, Revocation]:

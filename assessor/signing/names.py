@@ -3,5 +3,6 @@
 DESIGNER_FIELD = "DesignerSignature"
 OFFICIAL_FIELD = "CounterSignature"
 REPORT_FIELD = "ReviewSignature"
+ARCHIVE_FIELD = "ArchiveTimestamp"
 ATTACHMENT = "assessment.json"
 REVIEW = "review.json"

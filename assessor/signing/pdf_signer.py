@@ -132,6 +132,21 @@ def stamp_style(stamp_pdf: bytes | None) -> StaticStampStyle:
     return StaticStampStyle(border_width=0, background=page, background_layout=fit)
 
 
+class ArchiveWriter(PlainWriter):
+    """A writer that leaves the PDF version and the catalogue's extensions as PDF/A-3 wants them."""
+
+    def register_extension(self, ext: Any) -> None:
+        """Registers none."""
+
+    def ensure_output_version(self, version: Any) -> None:
+        """Leaves the version."""
+
+
+def open_archive_writer(pdf: bytes) -> ArchiveWriter:
+    """A writer that appends an archive time stamp to `pdf`."""
+    return ArchiveWriter(io.BytesIO(pdf), strict=True, decode_limits=decode_limits())
+
+
 def open_writer(pdf: bytes) -> PlainWriter:
     """A writer that appends to `pdf`."""
     return PlainWriter(io.BytesIO(pdf), strict=True, decode_limits=decode_limits())

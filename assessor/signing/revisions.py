@@ -4,21 +4,26 @@ pyHanko's difference analysis lets some changes pass that a reader of the file w
 invisible fields, revisions that nobody signed.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
+from assessor.signing.archive_rules import is_archive_only
 from assessor.signing.verification import Reason
 
 _MAX_NODES = 200_000
 _MAX_DEPTH = 64
 
 
-def check_revisions(reader: Any, first: int, signed: list[int]) -> tuple[Reason, ...]:
+def check_revisions(
+    reader: Any, first: int, signed: list[int], stamps: Mapping[int, Any] | None = None
+) -> tuple[Reason, ...]:
     """Compares every later revision with the first signed one.
 
     Args:
         reader: pyHanko's reader.
         first: number of the revision with the designer's signature.
-        signed: numbers of the revisions that hold a signature, one entry for each.
+        signed: numbers of the revisions that hold a signature or document time stamp, one entry for each.
+        stamps: by revision, the reference of the field of the document time stamp that it adds.
     """
     reasons = []
     total = reader.total_revisions
@@ -29,6 +34,12 @@ def check_revisions(reader: Any, first: int, signed: list[int]) -> tuple[Reason,
     fields, annotations = _fields(before.root), _annotations(before.root)
     for number in range(first + 1, total):
         after = reader.get_historical_resolver(number)
+        field = (stamps or {}).get(number)
+        if field is not None:
+            if not is_archive_only(reader.get_historical_resolver(number - 1), after, field):
+                reasons.append(Reason("archive_stamp_too_much"))
+            # Later revisions are compared with the file as it is with this stamp.
+            fields, annotations = _fields(after.root), _annotations(after.root)
         touched = {(ref.idnum, ref.generation) for ref in after.explicit_refs_in_revision()}
         if _info(after) != info or info in touched:
             reasons.append(Reason("info_changed"))

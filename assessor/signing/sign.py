@@ -78,7 +78,7 @@ def certify(
         )
         return plan.sign(signer_module, writer, meta, _field(DESIGNER_FIELD, stamp_box))
 
-    signed = _run(build, timestamp_url)
+    signed = run_signer(build, timestamp_url)
     _check_result(signed, plan, signatures=1)
     return signed
 
@@ -122,7 +122,7 @@ def certify_report(
         )
         return plan.sign(signer_module, signer_module.open_writer(pdf), meta, _field(REPORT_FIELD, stamp_box))
 
-    signed = _run(build, timestamp_url)
+    signed = run_signer(build, timestamp_url)
     _check_result(signed, plan, signatures=1)
     return signed
 
@@ -160,7 +160,7 @@ def countersign(
     plan = _Plan(key, stamp_pdf, reason, signing_time, timestamp_url)
     before = verify(pdf, trust=TrustStore(), now=plan.moment)
     if before.integrity != "intact":
-        raise SigningError("countersign_not_intact", findings=_findings(before))
+        raise SigningError("countersign_not_intact", findings=findings_of(before))
     if before.official is not None:
         raise SigningError("already_countersigned", holder=before.official.holder)
     if not any(reason.code == "countersignature_empty" for reason in before.reasons):
@@ -171,7 +171,7 @@ def countersign(
         meta = PdfSignatureMetadata(**plan.metadata(OFFICIAL_FIELD), docmdp_permissions=MDPPerm.NO_CHANGES)
         return plan.sign(signer_module, writer, meta, None)
 
-    signed = _run(build, timestamp_url)
+    signed = run_signer(build, timestamp_url)
     _check_result(signed, plan, signatures=2)
     return signed
 
@@ -228,7 +228,12 @@ def _field(name: str, box: Box, **lock: Any) -> Any:
     return SigFieldSpec(name, on_page=page, box=tuple(corners), **lock)  # type: ignore[arg-type]
 
 
-def _run(build: Any, timestamp_url: str | None) -> bytes:
+def run_signer(build: Any, timestamp_url: str | None) -> bytes:
+    """Calls pyHanko; what it raises becomes an error of ours.
+
+    Raises:
+        SigningError: whatever went wrong.
+    """
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.sign.general import SigningError as PyHankoSigningError
     from pyhanko.sign.timestamps.common_utils import TimestampRequestError
@@ -273,8 +278,9 @@ def _check_result(signed: bytes, plan: _Plan, *, signatures: int) -> None:
         or len(after.signatures) != signatures
         or own != plan.key.certificate.fingerprint
     ):
-        raise SigningError("signing_not_verified", findings=_findings(after))
+        raise SigningError("signing_not_verified", findings=findings_of(after))
 
 
-def _findings(verification: "Verification") -> str:
+def findings_of(verification: "Verification") -> str:
+    """Codes of what keeps a file from being intact, for messages."""
     return ", ".join(reason.code for reason in verification.reasons if reason.effect != "note")

@@ -48,6 +48,8 @@ EFFECTS: Mapping[str, Effect] = {
     "timestamp_damaged": "changed",
     "countersignature_removed": "changed",
     "countersignature_missing": "changed",
+    "archive_stamp_damaged": "changed",
+    "archive_stamp_too_much": "changed",
     # Worth knowing; the verdict stays.
     "countersignature_empty": "note",
     "countersignature_no_field": "note",
@@ -57,6 +59,7 @@ EFFECTS: Mapping[str, Effect] = {
     "certificate_not_valid_when_signed": "note",
     "certificate_revoked": "note",
     "timestamp_untrusted": "note",
+    "archive_stamp_untrusted": "note",
 }
 
 
@@ -130,6 +133,7 @@ class Verification:
             `review.json` in the examiner's; None when there is none or that signature itself does not hold.
             With `changed` it is what was signed, not what the pages may show now.
         file_fingerprint: SHA-256 over the whole file, hexadecimal.
+        archive_stamps: number of sound document time stamps over the signatures (PAdES B-LTA).
     """
 
     integrity: Integrity
@@ -137,6 +141,7 @@ class Verification:
     signatures: tuple[SignatureFacts, ...]
     attachment: bytes | None
     file_fingerprint: str
+    archive_stamps: int = 0
 
     @property
     def designer(self) -> SignatureFacts | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from assessor.signing.attachments import read_attachment
 from assessor.signing.container import Container, is_one_revision, read_container
-from assessor.signing.identity import Identity, identify
+from assessor.signing.identity import Identity, identify, judge_stamp
 from assessor.signing.names import ATTACHMENT, DESIGNER_FIELD, OFFICIAL_FIELD, REPORT_FIELD, REVIEW
 from assessor.signing.plain import plain
 from assessor.signing.reading import MAX_FILE, open_reader
@@ -69,6 +69,15 @@ class _One:
     reasons: tuple[Reason, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Stamp:
+    """A document time stamp with what was found out about it."""
+
+    embedded: Any
+    container: Container
+    reasons: tuple[Reason, ...]
+
+
 class _Check:
     """One run over one file."""
 
@@ -92,19 +101,28 @@ class _Check:
         try:
             embedded = [one for one in self._reader.embedded_signatures if one.sig_object_type == "/Sig"]
             signatures = [self._signature(one) for one in embedded]
+            stamps = [
+                self._stamp(one)
+                for one in self._reader.embedded_signatures
+                if one.sig_object_type == "/DocTimeStamp"
+            ]
         except Exception as error:  # noqa: BLE001 # a broken CMS structure raises many kinds
             unreadable = Reason("signature_unreadable", {"detail": type(error).__name__})
             return Verification("unverifiable", (unreadable,), (), None, fingerprint)
-        readable = {str(one.field_name) for one in embedded}
+        readable = {str(one.field_name) for one in embedded} | {
+            str(one.embedded.field_name) for one in stamps
+        }
         reasons += [
             Reason("signature_kind_unsupported", {"field": plain(name)})
             for name in filled
             if name not in readable
         ]
-        reasons += self._layout(signatures)
+        reasons += self._layout(signatures, stamps)
         reasons += self._countersignature(fields)
         for one in signatures:
             reasons += one.reasons
+        for stamp in stamps:
+            reasons += stamp.reasons
 
         attachment = None
         maker = next((one for one in signatures if one.role in _MAKERS), None)
@@ -115,7 +133,27 @@ class _Check:
             attachment = data if not _broken(maker.reasons) else None
         result = tuple(reasons)
         facts = tuple(_facts(one, result) for one in signatures)
-        return Verification(judge(result), result, facts, attachment, fingerprint)
+        return Verification(judge(result), result, facts, attachment, fingerprint, len(stamps))
+
+    def _stamp(self, embedded: Any) -> "_Stamp":
+        """A document time stamp: its own signature and container; what its revision holds is judged apart."""
+        from asn1crypto.cms import ContentInfo
+
+        from assessor.signing import cms_form
+        from assessor.signing.der import is_der
+
+        name = plain(str(embedded.field_name))
+        container = read_container(self._pdf, embedded.byte_range, embedded.pkcs7_content, name)
+        reasons = list(container.reasons)
+        info = ContentInfo.load(container.der or embedded.pkcs7_content)
+        if container.der and not (is_der(container.der) and cms_form.is_canonical_token(info)):
+            reasons.append(Reason("container_altered", {"field": name}))
+        is_sound, is_trusted = judge_stamp(embedded, self._trust, self._now)
+        if not is_sound:
+            reasons.append(Reason("archive_stamp_damaged", {"field": name}))
+        elif not is_trusted:
+            reasons.append(Reason("archive_stamp_untrusted", {"field": name}))
+        return _Stamp(embedded, container, tuple(reasons))
 
     def _fields(self) -> dict[str, Any]:
         """Every signature field with its value (None when empty)."""
@@ -188,13 +226,18 @@ class _Check:
                 return False
         return embedded.docmdp_level is not None
 
-    def _layout(self, signatures: list[_One]) -> list[Reason]:
+    def _layout(self, signatures: list[_One], stamps: list["_Stamp"]) -> list[Reason]:
         """Rules on how signatures and revisions follow each other, up to the last byte of the file."""
         if not signatures or signatures[0].role not in _MAKERS:
             return [Reason("not_certified")]
-        revisions = [one.embedded.signed_revision for one in signatures]
-        reasons = list(check_revisions(self._reader, revisions[0], revisions))
-        ends = [one.container.end for one in signatures]
+        everything: list[_One | _Stamp] = [*signatures, *stamps]
+        everything.sort(key=lambda one: one.embedded.signed_revision)
+        revisions = [one.embedded.signed_revision for one in everything]
+        if everything[0] is not signatures[0]:
+            return [Reason("not_certified")]
+        fields = {one.embedded.signed_revision: one.embedded.sig_field.container_ref for one in stamps}
+        reasons = list(check_revisions(self._reader, revisions[0], revisions, fields))
+        ends = [one.container.end for one in everything]
         if ends[-1] and ends[-1] < len(self._pdf):
             reasons.append(Reason("bytes_after_end", {"count": len(self._pdf) - ends[-1]}))
         for earlier, later in pairwise(ends):

@@ -241,6 +241,7 @@ def _export(parser: _Parser) -> None:
     parser.option("--signer", metavar="NAME", default="", about="signer")
     parser.option("--seal", type=Path, metavar="PICTURE", about="seal")
     parser.option("--timestamp", metavar="URL", about="timestamp")
+    parser.option("--archive", action="store_true", about="archive")
     parser.common(with_json=True)
 
 

@@ -144,6 +144,8 @@ def evaluate(console: Console, options: argparse.Namespace) -> int:
 
 def export(console: Console, options: argparse.Namespace) -> int:
     """`assessor export FILE --pdf OUT`, signed where a key is named."""
+    if options.archive and options.timestamp is None:
+        raise UsageError("timestamp_needed")
     edition, state = read_source(options.file, options.editions)
     with ExitStack() as held:
         key = _key(console, options, state, held)
@@ -152,7 +154,12 @@ def export(console: Console, options: argparse.Namespace) -> int:
             state,
             options.pdf,
             key=key,
-            choice=SigningChoice(name=options.signer, timestamp_url=options.timestamp, seal=options.seal),
+            choice=SigningChoice(
+                name=options.signer,
+                timestamp_url=options.timestamp,
+                seal=options.seal,
+                archive=options.archive,
+            ),
             language=console.language,
             progress=lambda step: console.progress(f"cli.progress.{step}"),
             history=history_of(options.file),

@@ -20,6 +20,7 @@ def verified_document(console: Console, found: Verified) -> dict[str, Any]:
             for one in verification.reasons
         ],
         "signatures": [_signature(one) for one in verification.signatures],
+        "archive_stamps": verification.archive_stamps,
         "signer_known": found.is_signer_known,
         "report": found.is_report,
         "submission": None

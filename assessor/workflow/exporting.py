@@ -69,12 +69,15 @@ class SigningChoice:
         role: printed in the stamp; empty: designer, assessor.
         timestamp_url: RFC 3161 server that proves the time; None: the time is claimed.
         seal: picture of the maker's seal (PNG, JPEG), printed in the stamp.
+        archive: puts the certificates and revocation lists that this user trusts in and time-stamps the whole
+            file (B-LTA); needs `timestamp_url`.
     """
 
     name: str = ""
     role: str = ""
     timestamp_url: str | None = None
     seal: Path | None = None
+    archive: bool = False
 
 
 def export_pdf(
@@ -229,7 +232,7 @@ def sign_checklist(
         language=language,
         seal=read_seal(said.seal),
     )
-    return certify(
+    signed = certify(
         checklist.pdf,
         key,
         stamp_pdf=stamp,
@@ -239,6 +242,23 @@ def sign_checklist(
         signing_time=moment,
         timestamp_url=said.timestamp_url,
     )
+    return archived(signed, said, moment)
+
+
+def archived(pdf: bytes, choice: SigningChoice, moment: datetime) -> bytes:
+    """The signed file with an archive time stamp where that was chosen, else as it is.
+
+    Raises:
+        SigningError: the server cannot be reached or refuses, or the result does not verify.
+    """
+    if not choice.archive or choice.timestamp_url is None:
+        return pdf
+    from assessor.signing.archive import add_archive_stamp
+    from assessor.signing.trust_store import TrustStore
+    from assessor.workflow.trusting import trust_folder
+
+    store = TrustStore.load(trust_folder())
+    return add_archive_stamp(pdf, trust=store, timestamp_url=choice.timestamp_url, now=moment)
 
 
 def read_seal(path: Path | None) -> bytes | None:

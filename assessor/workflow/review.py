@@ -22,7 +22,7 @@ from assessor.evaluation import Evaluation
 from assessor.messages import Language, text
 from assessor.workflow.changes import Changed
 from assessor.workflow.documents import OpenDocument, document_of, now
-from assessor.workflow.exporting import SigningChoice, read_seal
+from assessor.workflow.exporting import SigningChoice, archived, read_seal
 from assessor.workflow.files import write_output
 from assessor.workflow.interchange import form_bytes
 from assessor.workflow.receiving import Received, receive
@@ -236,6 +236,7 @@ def return_with_findings(
         signing_time=moment,
         timestamp_url=said.timestamp_url,
     )
+    signed = archived(signed, said, moment)
     tell("write")
     write_output(target, signed)
     session.apply(edit, by=said.name or holder, at=moment.isoformat(timespec="milliseconds"), is_receipt=True)
@@ -309,6 +310,7 @@ def approve(
         signing_time=moment,
         timestamp_url=said.timestamp_url,
     )
+    signed = archived(signed, said, moment)
     tell("write")
     write_output(target, signed)
     edit = closing(state, _closed(current, "approved", key, moment))

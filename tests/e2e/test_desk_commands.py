@@ -29,6 +29,14 @@ def pki(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
+def signing_server(pki):
+    """The time-stamp server of the tests of signatures."""
+    serve = sys.modules["signing_conftest"].tsa_url
+    running = getattr(serve, "__wrapped__", None) or serve._get_wrapped_function()
+    yield from running(pki)
+
+
+@pytest.fixture(scope="module")
 def token(tmp_path_factory, pki):
     """Tokens, and a way to run a command with them: the module reads its configuration once a process."""
     folder = tmp_path_factory.mktemp("softhsm")
@@ -142,3 +150,20 @@ def test_a_report_is_shown_with_the_file_inside(run, story, tmp_path) -> None:
     assert [one["role"] for one in found.json["signatures"]] == ["examiner"]
     assert [one["role"] for one in found.json["submission"]["signatures"]] == ["designer"]
     assert "This is a review report" in run("verify", "report.pdf", language="en").out
+
+
+def test_an_archive_stamp_needs_a_server(run, example, passphrase_file, own_home) -> None:
+    words = ("--local-key", "--passphrase-file", passphrase_file, "--archive")
+    found = run("export", example, "--pdf", "out.pdf", *words, "--json")
+    assert (found.code, found.json["error"]["code"]) == (2, "timestamp_needed")
+
+
+def test_an_archive_stamp_from_the_command_line(
+    run, example, passphrase_file, own_home, pki, tmp_path, signing_server
+) -> None:
+    words = ("--local-key", "--passphrase-file", passphrase_file, "--archive", "--timestamp", signing_server)
+    assert run("export", example, "--pdf", "out.pdf", *words).code == 0
+    found = run("verify", "out.pdf", "--json").json
+    assert (found["outcome"], found["archive_stamps"]) == ("agrees", 1)
+    reasons = {one["code"] for one in found["reasons"]}
+    assert {"archive_stamp_untrusted", "timestamp_untrusted"} <= reasons

@@ -529,131 +529,132 @@
     <name>DwellingModel</name>
     <message>
         <source>要件</source>
-        <translation type="unfinished">Requirement</translation>
+        <translation>Requirements</translation>
     </message>
     <message>
         <source>住戸タイプの専有面積です。住戸ごとに違うときは入力してください。</source>
-        <translation type="unfinished"></translation>
+        <translation>The area of the unit type. Enter another one where this dwelling differs.</translation>
     </message>
 </context>
 <context>
     <name>DwellingsPage</name>
     <message>
         <source>申請住戸一覧表</source>
-        <translation type="unfinished"></translation>
+        <translation>Dwellings applied for</translation>
     </message>
     <message>
         <source>住戸タイプ</source>
-        <translation type="unfinished">Unit type</translation>
+        <translation>Unit type</translation>
     </message>
     <message>
         <source>戸数</source>
-        <translation type="unfinished">Dwellings</translation>
+        <translation>Dwellings</translation>
     </message>
     <message>
         <source>面積の計（㎡）</source>
-        <translation type="unfinished"></translation>
+        <translation>Area (m²)</translation>
     </message>
     <message>
         <source>住戸タイプごとの計</source>
-        <translation type="unfinished"></translation>
+        <translation>Totals per unit type</translation>
     </message>
     <message>
         <source>セルに直接入力できます。表計算から住戸番号・階・住戸タイプ・専有面積・備考の順に貼り付けられます（Ctrl+V）。同じ番号の住戸は更新します。</source>
-        <translation type="unfinished"></translation>
+        <translation>Type into the cells, or paste from a spreadsheet: number, floor, unit type, area, note (Ctrl+V). A number that is there already is updated.</translation>
     </message>
     <message>
         <source>番号順に並べる</source>
-        <translation type="unfinished"></translation>
+        <translation>Sort by number</translation>
     </message>
     <message>
         <source>選んだ住戸を削除</source>
-        <translation type="unfinished"></translation>
+        <translation>Remove chosen</translation>
     </message>
     <message>
         <source>ファイルから取り込む…</source>
-        <translation type="unfinished"></translation>
+        <translation>Import file…</translation>
     </message>
     <message>
         <source>書き出す…</source>
-        <translation type="unfinished"></translation>
+        <translation>Export…</translation>
     </message>
     <message>
         <source>申請住戸</source>
-        <translation type="unfinished"></translation>
+        <translation>Dwellings</translation>
     </message>
     <message>
         <source>101-105, 201-205: A
 301-304: B</source>
-        <translation type="unfinished"></translation>
+        <translation>101-105, 201-205: A
+301-304: B</translation>
     </message>
     <message>
         <source>住戸番号の範囲</source>
-        <translation type="unfinished"></translation>
+        <translation>Ranges of dwellings</translation>
     </message>
     <message>
         <source>一覧に入れる</source>
-        <translation type="unfinished"></translation>
+        <translation>Add to the list</translation>
     </message>
     <message>
         <source>番号の範囲から入れる</source>
-        <translation type="unfinished"></translation>
+        <translation>Add from ranges of numbers</translation>
     </message>
     <message>
         <source>「:」の後に住戸タイプの名前。階は番号から読み取ります。</source>
-        <translation type="unfinished"></translation>
+        <translation>After “:” the name of the unit type. The floor is read from the number.</translation>
     </message>
     <message>
         <source>確かめること</source>
-        <translation type="unfinished">What to look at</translation>
+        <translation>To be checked</translation>
     </message>
     <message>
         <source>タイプ未定</source>
-        <translation type="unfinished"></translation>
+        <translation>No type yet</translation>
     </message>
     <message>
         <source>%s戸</source>
-        <translation type="unfinished"></translation>
+        <translation>%s dwellings</translation>
     </message>
     <message>
         <source>専有面積の計 %s ㎡</source>
-        <translation type="unfinished"></translation>
+        <translation>exclusive area %s m² in all</translation>
     </message>
     <message>
         <source>新しい住戸 %s</source>
-        <translation type="unfinished"></translation>
+        <translation>new %s</translation>
     </message>
     <message>
         <source>更新 %s</source>
-        <translation type="unfinished"></translation>
+        <translation>updated %s</translation>
     </message>
     <message>
         <source>変わらない %s</source>
-        <translation type="unfinished"></translation>
+        <translation>unchanged %s</translation>
     </message>
     <message>
         <source>入れられない %s</source>
-        <translation type="unfinished"></translation>
+        <translation>not taken %s</translation>
     </message>
     <message>
         <source>%(line)s行目&#x3000;%(text)s：%(reason)s</source>
-        <translation type="unfinished"></translation>
+        <translation>Line %(line)s, %(text)s: %(reason)s</translation>
     </message>
     <message>
         <source>書き出しました：%s</source>
-        <translation type="unfinished"></translation>
+        <translation>Written: %s</translation>
     </message>
     <message>
         <source>表 (*.xlsx *.csv *.tsv)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tables (*.xlsx *.csv *.tsv)</translation>
     </message>
     <message>
         <source>申請住戸を取り込む</source>
-        <translation type="unfinished"></translation>
+        <translation>Import dwellings</translation>
     </message>
     <message>
         <source>申請住戸一覧表を書き出す</source>
-        <translation type="unfinished"></translation>
+        <translation>Export the dwellings applied for</translation>
     </message>
 </context>
 <context>
@@ -1388,6 +1389,121 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     </message>
 </context>
 <context>
+    <name>InboxWindow</name>
+    <message>
+        <source>受信フォルダー</source>
+        <translation>Inbox</translation>
+    </message>
+    <message>
+        <source>フォルダーを選ぶ…</source>
+        <translation>Choose folder…</translation>
+    </message>
+    <message>
+        <source>もう一度確かめる</source>
+        <translation>Check again</translation>
+    </message>
+    <message>
+        <source>取りやめ</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>表に書き出す（Excel・CSV）…</source>
+        <translation>Write a table (Excel, CSV)…</translation>
+    </message>
+    <message>
+        <source>印刷された指紋</source>
+        <translation>Printed fingerprint</translation>
+    </message>
+    <message>
+        <source>印刷された指紋（8桁以上）</source>
+        <translation>Printed fingerprint (8 digits or more)</translation>
+    </message>
+    <message>
+        <source>紙面のファイルを探す</source>
+        <translation>Find the file to a page</translation>
+    </message>
+    <message>
+        <source>進み具合</source>
+        <translation>Progress</translation>
+    </message>
+    <message>
+        <source>受け取ったPDFのあるフォルダーを選んでください。下のフォルダーも調べます。ファイルは変わりません。</source>
+        <translation>Choose the folder that holds the received PDFs. Folders in it are looked through too. No file is changed.</translation>
+    </message>
+    <message>
+        <source>受け取ったPDF</source>
+        <translation>Received PDFs</translation>
+    </message>
+    <message>
+        <source>受信フォルダーを選ぶ</source>
+        <translation>Choose the inbox</translation>
+    </message>
+    <message>
+        <source>受信フォルダー：%s</source>
+        <translation>Inbox: %s</translation>
+    </message>
+    <message>
+        <source>PDFを数えています…</source>
+        <translation>Counting the PDFs…</translation>
+    </message>
+    <message>
+        <source>取りやめています…</source>
+        <translation>Cancelling…</translation>
+    </message>
+    <message>
+        <source>検証しています…（%(done)d／%(total)d）</source>
+        <translation>Verifying… (%(done)d of %(total)d)</translation>
+    </message>
+    <message>
+        <source>このフォルダーにPDFはありません。</source>
+        <translation>This folder holds no PDF.</translation>
+    </message>
+    <message>
+        <source>%(count)d件：一致 %(good)d、要確認 %(other)d。ダブルクリックまたは Enter で検証の内容を見ます。</source>
+        <translation>Files: %(count)d, of which agree: %(good)d, to be looked at: %(other)d. A double click or Enter shows the verification.</translation>
+    </message>
+    <message>
+        <source>取りやめたので、残り%d件は確かめていません。</source>
+        <translation> Cancelled: %d more were not checked.</translation>
+    </message>
+    <message>
+        <source>取りやめました。</source>
+        <translation>Cancelled.</translation>
+    </message>
+    <message>
+        <source>署名のないファイルも調べています…</source>
+        <translation>Looking into unsigned files too…</translation>
+    </message>
+    <message>
+        <source>この指紋のファイルは、このフォルダーにありません。</source>
+        <translation>No file of this folder has this fingerprint.</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>✓ 見つかりました：%s</source>
+        <translation>✓ Found: %s</translation>
+    </message>
+    <message>
+        <source>Excel（*.xlsx）</source>
+        <translation>Excel (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>CSV（*.csv）</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>表に書き出す</source>
+        <translation>Write a table</translation>
+    </message>
+    <message>
+        <source>✓ 書き出しました：%s</source>
+        <translation>✓ Written: %s</translation>
+    </message>
+</context>
+<context>
     <name>InputModel</name>
     <message>
         <source>入力する項目</source>
@@ -1937,7 +2053,7 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     </message>
     <message>
         <source>申請住戸</source>
-        <translation type="unfinished"></translation>
+        <translation>Dwellings</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,1 @@
+"""A folder of received PDFs, verified in one go."""

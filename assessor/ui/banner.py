@@ -19,6 +19,7 @@ class Banner(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._language: Language = context.wording.language
         self._act: Callable[[], object] | None = None
+        self._error: UserError | None = None
         px = context.theme.px
         layout = QHBoxLayout(self)
         layout.setContentsMargins(px(12), px(6), px(8), px(6))
@@ -45,6 +46,19 @@ class Banner(QWidget):
         """An error that the user can mend."""
         sentence, remedy = explain(error, self._language)
         self._show("error", sentence, remedy, None)
+        self._error = error
+
+    def settle(self, kind: type[UserError]) -> None:
+        """Takes an error of a kind away, once what it asked for was done."""
+        if isinstance(self._error, kind):
+            self._error = None
+            self.hide()
+
+    def withdraw(self, act: Callable[[], object]) -> None:
+        """Takes a message away whose offer was done otherwise."""
+        if self._act == act:
+            self._act = None
+            self.hide()
 
     def show_message(
         self,
@@ -60,6 +74,7 @@ class Banner(QWidget):
     def _show(
         self, severity: str, sentence: str, remedy: str, offer: tuple[str, Callable[[], object]] | None
     ) -> None:
+        self._error = None
         self.sentence.setText(sentence)
         self.remedy.setText(remedy)
         self.remedy.setVisible(bool(remedy))

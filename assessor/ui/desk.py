@@ -407,6 +407,7 @@ class Desk(QObject):
     def _on_saved(self) -> None:
         if self.window is not None:
             self.window.refresh_save_state()
+            self.window.banner.withdraw(self.save)
 
     def _on_reopen(self, path: Path) -> None:
         step = "" if self.window is None else self.window.current_step

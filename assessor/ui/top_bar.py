@@ -130,7 +130,7 @@ class TopBar(QWidget):
         """Shows whether the last edit is kept for good."""
         time = state.at.strftime("%H:%M:%S") if state.at is not None else ""
         match state.kind:
-            case "saved" if in_file:
+            case "saved" | "memory" if in_file:
                 text = self.tr("保存済 %s") % time
             case "saved":
                 text = self.tr("作業用の写しに保存済 %s") % time

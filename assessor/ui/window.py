@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assessor.errors import UserError
+from assessor.errors import EditError, UserError
 from assessor.ui.actions import CASE_MENU, ActionRegistry
 from assessor.ui.banner import Banner
 from assessor.ui.bridge import Change, SaveState
@@ -177,6 +177,7 @@ class MainWindow(QMainWindow):
         self.top_bar.search_left.connect(self._on_search_left)
         self.top_bar.steps_toggled.connect(self.step_view.setVisible)
         self.step_view.selectionModel().currentChanged.connect(self._on_step)
+        self.step_view.clicked.connect(self._on_step_clicked)
         self.step_view.activated.connect(self._on_step_activated)
         self.steps.modelReset.connect(self._on_steps_reset)
         page, table = self.table_page, self.table_page.view
@@ -284,6 +285,16 @@ class MainWindow(QMainWindow):
         step: Step | None = current.data(STEP_ROLE) if current.isValid() else None
         if step is not None:
             self._show(step.key)
+
+    def _on_step_clicked(self, index: QModelIndex) -> None:
+        """A click on the step that is current already comes back from a page that is not listed."""
+        step: Step = index.data(STEP_ROLE)
+        if not self._is_shown(step.key):
+            self._show(step.key)
+
+    def _is_shown(self, key: str) -> bool:
+        is_table = key == "tables" or key.startswith("table:")
+        return self.pages.currentWidget() is (self.table_page if is_table else self._made.get(key))
 
     def _on_step_activated(self, index: QModelIndex) -> None:
         step: Step = index.data(STEP_ROLE)
@@ -405,6 +416,7 @@ class MainWindow(QMainWindow):
     # What happened --------------------------------------------------------------------------------------
 
     def _on_document_changed(self, change: Change) -> None:
+        self.banner.settle(EditError)
         if change.case:
             self._on_case_changed()
 

@@ -293,3 +293,19 @@ def test_nothing_heavy_is_loaded_for_the_window() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.strip() == "[]"
+
+
+def test_work_taken_up_again_and_saved_is_called_saved(desk, tmp_path) -> None:
+    desk.new_document("r4", "new")
+    change(desk)
+    path = tmp_path / "a.kosodate"
+    assert desk.filing.write(lambda: desk.document.handle.save_as(path))
+    desk.document.handle.close()
+    desk.filing.document = None
+    assert desk.open_file(path)
+    window = desk.window
+    # Nothing was edited since: the file is up to date all the same.
+    assert window.top_bar.save_state.text() == "保存済"
+    window.banner.show_message("作業の写しから戻しました。", offer=("保存", desk.save))
+    assert desk.save()
+    assert not window.banner.isVisible()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from assessor.assessment.edits import measure, set_case
 from assessor.assessment.records import Decision
-from assessor.errors import StoreError
+from assessor.errors import EditError, StoreError
 from assessor.evaluation import basis_of
 from assessor.ui.models.rows import VERDICT
 from assessor.ui.window import PageSpec
@@ -294,6 +294,30 @@ def test_a_failed_commit_is_told_and_changes_nothing(make_window) -> None:
     assert window.banner.isVisible()
     assert not window.bridge_for_tests.undo_stack.canUndo()
     assert "保存できません" in window.top_bar.save_state.text()
+
+
+def test_a_refused_edit_is_no_longer_told_once_an_edit_was_taken(make_window) -> None:
+    window = make_window(sets=TWO_TYPES)
+    bridge = window.bridge_for_tests
+    bridge.report(EditError("reason_needed", row="3(5)a", verdict="適合"))
+    assert window.banner.isVisible()
+    key, record = measured("A-bath", bath_short_side_mm=1300)[0]
+    assert bridge.push(measure(key.place, key.quantity, record))
+    assert not window.banner.isVisible()
+    # An error of the store stays: that a later edit was taken does not mend it.
+    bridge.report(StoreError("access_denied", path="x"))
+    assert bridge.push(measure(key.place, key.quantity, None))
+    assert window.banner.isVisible()
+
+
+def test_a_click_on_the_current_step_leaves_the_help(make_window, qtbot) -> None:
+    window = make_window(sets=TWO_TYPES)
+    window.show_step("table:2-2")
+    window.actions_by_name["help"].trigger()
+    assert window.pages.currentWidget() is window.page("help")
+    where = window.step_view.visualRect(window.step_view.currentIndex()).center()
+    qtbot.mouseClick(window.step_view.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert window.pages.currentWidget() is window.table_page
 
 
 def test_read_only_takes_nothing(make_window, qtbot) -> None:

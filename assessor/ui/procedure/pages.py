@@ -4,16 +4,28 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from assessor.ui.context import UiContext
+from assessor.ui.procedure.services import Services
 from assessor.ui.window import PageSpec
 
 
-def procedure_pages() -> tuple[PageSpec, ...]:
-    """The steps, titled in the present language."""
+def procedure_pages(services: Services | None = None) -> tuple[PageSpec, ...]:
+    """The steps, titled in the present language.
+
+    Args:
+        services: what they use besides the assessment; without it no file can be enclosed.
+    """
+    given = services or Services()
     return (
         PageSpec(
             "requirements", QCoreApplication.translate("ProcedurePages", "認定要件"), 12, _requirements_page
         ),
         PageSpec("dwellings", QCoreApplication.translate("ProcedurePages", "申請住戸"), 22, _dwellings_page),
+        PageSpec(
+            "documents",
+            QCoreApplication.translate("ProcedurePages", "申請図書"),
+            64,
+            lambda context: _documents_page(context, given),
+        ),
     )
 
 
@@ -27,3 +39,9 @@ def _dwellings_page(context: UiContext) -> QWidget:
     from assessor.ui.procedure.dwellings_page import DwellingsPage
 
     return DwellingsPage(context)
+
+
+def _documents_page(context: UiContext, services: Services) -> QWidget:
+    from assessor.ui.procedure.documents_page import DocumentsPage
+
+    return DocumentsPage(context, services)

@@ -1,0 +1,27 @@
+"""What the pages around the sheet use besides the open assessment."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from assessor.store import DocumentHandle
+from assessor.ui.jobs import JobRunner
+
+
+def _no_document() -> DocumentHandle | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Given by whoever builds the window.
+
+    Attributes:
+        handle: gives the open document, which keeps enclosed files; without one none can be enclosed.
+        runner: makes bundles beside the window; without one they are made at once.
+        today: the present day.
+    """
+
+    handle: Callable[[], DocumentHandle | None] = _no_document
+    runner: JobRunner | None = None
+    today: Callable[[], date] = date.today

@@ -1,0 +1,144 @@
+"""The page of documents: the right list, files and papers, conditions as switches, filings, the whole set."""
+
+import zipfile
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+from assessor.criteria import load_edition
+from assessor.ui.bridge import Bridge
+from assessor.ui.context import UiContext
+from assessor.ui.procedure.documents_page import DocumentsPage
+from assessor.ui.procedure.services import Services
+from assessor.workflow.bundle import check_bundle
+from assessor.workflow.documents import new_document
+from assessor.workflow.filings import set_fact
+from assessor.workflow.wording import Wording
+
+TODAY = date(2026, 9, 1)
+
+
+@pytest.fixture
+def page(qtbot, theme, request):
+    """The page on an open document of a new building."""
+    document = new_document(load_edition("r4"), "new", "髙﨑ハイツ")
+    context = UiContext(Bridge(document.session), Wording(document.session.edition, "ja"), theme)
+    page = DocumentsPage(context, Services(lambda: document.handle, today=lambda: TODAY))
+    qtbot.addWidget(page)
+    page.resize(1100, 640)
+    page.show()
+    for model in (page.model, page.document.model):
+        tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+        request.addfinalizer(tester.deleteLater)
+    page.bridge = context.bridge
+    page.state = lambda: document.session.state
+    yield page
+    document.handle.close(discard=True)
+
+
+def choose(page, code: str) -> None:
+    page.view.setCurrentIndex(page.model.index_of(code))
+
+
+def status(page, code: str) -> str:
+    return page._by_code[code].status
+
+
+def test_it_begins_with_the_application_of_the_present_step(page):
+    assert page.application == "consultation"
+    assert page.filing_id == ""
+    assert status(page, "site_plan") == "missing"
+    assert status(page, "checklist") == "made"
+
+
+def test_conditions_are_switches_that_decide_the_list(page, qtbot):
+    assert status(page, "proxy_letter") == "undecided"
+    assert "代行者" in page.said.text()
+    qtbot.mouseClick(page.form.editors["agent_files"].no, Qt.MouseButton.LeftButton)
+    assert status(page, "proxy_letter") == "not_needed"
+    qtbot.mouseClick(page.form.editors["agent_files"].yes, Qt.MouseButton.LeftButton)
+    assert status(page, "proxy_letter") == "missing"
+
+
+def test_a_file_is_enclosed_and_makes_the_filing_in_one_step(page, tmp_path):
+    plan = tmp_path / "配置図.pdf"
+    plan.write_bytes(b"%PDF-1.4 plan")
+    choose(page, "site_plan")
+    page.attach_file(plan)
+    assert status(page, "site_plan") == "attached"
+    assert len(page.state().filings) == 1
+    assert page.document.chosen[1].name == "配置図.pdf"
+    page.document.save_file(tmp_path / "again.pdf")
+    assert (tmp_path / "again.pdf").read_bytes() == b"%PDF-1.4 plan"
+    page.bridge.undo()
+    assert status(page, "site_plan") == "missing"
+    assert page.state().filings == {}
+
+
+def test_a_file_that_is_not_there_is_said_and_changes_nothing(page, tmp_path):
+    told = []
+    page.bridge.failed.connect(told.append)
+    choose(page, "site_plan")
+    page.attach_file(tmp_path / "none.pdf")
+    assert len(told) == 1
+    assert page.state().filings == {}
+    assert status(page, "site_plan") == "missing"
+
+
+def test_papers_are_counted_noted_and_taken_out(page):
+    choose(page, "elevations")
+    page.document.paper.click()
+    assert status(page, "elevations") == "on_paper"
+    page.document.sheets.setValue(1)
+    assert status(page, "elevations") == "incomplete", "two views are asked for"
+    page.document.sheets.setValue(2)
+    assert status(page, "elevations") == "on_paper"
+    page.document.remove.click()
+    assert status(page, "elevations") == "missing"
+    page.document.waive.click()
+    assert status(page, "elevations") == "waived"
+
+
+def test_days_of_a_filing_and_what_the_next_stage_carries(page, qtbot):
+    choose(page, "site_plan")
+    page.document.paper.click()
+    editor = page.filing.editors["filed"]
+    page.tabs.button(2).click()
+    qtbot.keyClicks(editor, "R8.7.1")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert next(iter(page.state().filings.values())).filed == "2026-07-01"
+    page.bridge.push(set_fact("opinion_received", True))
+    page.show_application("opinion_report")
+    assert status(page, "site_plan") == "carried"
+    choose(page, "site_plan")
+    page.document.take_over.click()
+    assert status(page, "site_plan") == "on_paper"
+
+
+def test_a_wrong_order_of_days_is_refused_and_shown_as_it_is(page, qtbot):
+    page.begin.click()
+    told = []
+    page.bridge.failed.connect(told.append)
+    for name, day in (("filed", "2026-07-01"), ("decided", "2026-06-30")):
+        qtbot.keyClicks(page.filing.editors[name], day)
+        qtbot.keyClick(page.filing.editors[name], Qt.Key.Key_Return)
+    assert [one.code for one in told] == ["decided_before_filed"]
+    assert page.filing.editors["decided"].text() == ""
+
+
+def test_the_whole_set_goes_out_with_its_manifest(page, tmp_path):
+    plan = tmp_path / "配置図.pdf"
+    plan.write_bytes(b"%PDF-1.4 plan")
+    choose(page, "site_plan")
+    page.attach_file(plan)
+    page.export_to(tmp_path / "set.zip")
+    names = zipfile.ZipFile(tmp_path / "set.zip").namelist()
+    assert any("配置図" in name for name in names)
+    assert check_bundle(tmp_path / "set.zip")
+    assert "set.zip" in page.said.text()
+    told = []
+    page.bridge.failed.connect(told.append)
+    page.export_to(tmp_path / "set.zip")
+    assert [one.code for one in told] == ["output_exists"]

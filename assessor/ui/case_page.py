@@ -7,11 +7,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
+    QFormLayout,
     QFrame,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
+    QSizePolicy,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -25,6 +27,7 @@ from assessor.ui.context import UiContext, plain_label
 from assessor.ui.field_view import FieldView
 from assessor.ui.forms import Form
 from assessor.ui.models.quantities import QuantityModel
+from assessor.ui.painting import TextBlock
 
 NARROW = 620
 LINES = ("name", "address", "owner", "office", "assessor", "date_made")
@@ -76,6 +79,8 @@ class CasePage(QWidget):
         self._splitter.addWidget(left)
         self._splitter.addWidget(self.view)
         self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setSizes([px(560), px(560)])
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setStretchFactor(1, 1)
         layout.addWidget(self._splitter, 1)
@@ -96,6 +101,18 @@ class CasePage(QWidget):
         self.form = CaseForm()
         self.form.root.setObjectName("panel")
         self.form.remarks.setFixedHeight(px(96))
+        fields = self.form.root.layout()
+        if isinstance(fields, QFormLayout):
+            fields.setHorizontalSpacing(px(12))
+            fields.setVerticalSpacing(px(8))
+            fields.setContentsMargins(px(12), px(8), px(12), px(12))
+            # A label that breaks into lines is cut off by this layout, which asks for its height only once.
+            self.edition = TextBlock(self._context.theme)
+            policy = self.edition.sizePolicy()
+            policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
+            self.edition.setSizePolicy(policy)
+            fields.replaceWidget(self.form.edition, self.edition)
+            self.form.edition.deleteLater()
         self._fill_categories()
         left = QScrollArea()
         left.setWidgetResizable(True)
@@ -128,7 +145,7 @@ class CasePage(QWidget):
             self.form.remarks.blockSignals(blocked)
         self.form.category.setCurrentIndex(max(0, self.form.category.findData(case.category)))
         head = self._bridge.session.edition.head
-        self.form.edition.setText(f"{head.name.in_language(language)}　{head.title.in_language(language)}")
+        self.edition.setText(f"{head.name.in_language(language)}\n{head.title.in_language(language)}")
 
     def _on_edited(self) -> None:
         typed: dict[str, Any] = {name: getattr(self.form, name).text() for name in LINES}

@@ -31,6 +31,10 @@ MARKS: dict[str, tuple[tuple[tuple[float, float], ...], ...]] = {
 }
 """Marks drawn by us, as lines in a square of one."""
 DRAWN = frozenset(MARKS)
+JOINER = "\u2060"
+"""Forbids a break between its neighbours; it has no width and is only in what is drawn."""
+_SHORT = re.compile(r"（[^（）\s]{1,8}）|\d+[^\W\d_a-zA-Z]")
+"""What stays on one line: short remarks in brackets, and the counter or the unit after a figure."""
 KEPT_WIDTHS = 4000
 KEPT_LAYOUTS = 600
 LINE_STEP = 1.25
@@ -189,7 +193,8 @@ class Brushwork:
         found = self._layouts.get(key)
         if found is not None:
             return found
-        layout = QTextLayout(text.replace("\n", "\u2028"), getattr(self.fonts, font))
+        kept = _SHORT.sub(lambda found: JOINER.join(found.group()), text)
+        layout = QTextLayout(kept.replace("\n", "\u2028"), getattr(self.fonts, font))
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)

@@ -81,6 +81,7 @@ class ResultsPage(QWidget):
         self.findings_view.row_asked.connect(self.row_asked)
         self.findings.modelReset.connect(self._on_reset)
         splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.setHandleWidth(1)
         splitter.addWidget(self.table)
         splitter.addWidget(self.findings_view)
         splitter.setStretchFactor(0, 3)

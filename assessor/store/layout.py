@@ -16,6 +16,7 @@ FORMAT_VERSION = 2
 MAX_FILE_BYTES = 256 * 2**20
 MAX_TEXT_BYTES = 64 * 2**20
 MAX_ENCLOSED_BYTES = 48 * 2**20
+MAX_ENCLOSED_TOTAL = 192 * 2**20
 META_KEYS = frozenset({"document", "created"})
 
 DDL = (

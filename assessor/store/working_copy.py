@@ -18,6 +18,7 @@ from assessor.store.failures import translated
 from assessor.store.files import identity, sync_file, sync_folder, write_whole
 from assessor.store.layout import (
     MAX_ENCLOSED_BYTES,
+    MAX_ENCLOSED_TOTAL,
     MAX_TEXT_BYTES,
     Content,
     Head,
@@ -151,6 +152,12 @@ class WorkingCopy:
             if self._is_lost:
                 self._rescue()
             self._retract()
+            # A document that grew beyond what is read could never be opened again.
+            (there,) = self._db.execute(
+                "SELECT coalesce(sum(length(content)), 0) FROM file WHERE digest <> ?", (digest,)
+            ).fetchone()
+            if there + len(raw) > MAX_ENCLOSED_TOTAL:
+                raise StoreError("enclosed_together_too_large", limit=MAX_ENCLOSED_TOTAL // 2**20)
             self._db.execute("INSERT OR IGNORE INTO file VALUES (?, ?)", (digest, raw))
         return digest
 

@@ -92,6 +92,16 @@ def test_too_large_a_file_is_refused(kit, saved, monkeypatch):
         handle.keep_file(bytes(101))
 
 
+def test_files_that_are_too_large_together_are_refused(kit, saved, monkeypatch):
+    monkeypatch.setattr("assessor.store.working_copy.MAX_ENCLOSED_TOTAL", 100)
+    with open_document(saved) as handle:
+        digest = handle.keep_file(bytes(60))
+        assert handle.keep_file(bytes(60)) == digest  # the same once more takes no room
+        with kit.fails("enclosed_together_too_large"):
+            handle.keep_file(b"x" * 41)
+        assert handle.file(handle.keep_file(b"x" * 40)) == b"x" * 40
+
+
 def test_a_document_that_is_only_looked_at_takes_no_file(kit, saved):
     with open_document(saved, read_only=True) as handle, kit.fails("read_only_document"):
         handle.keep_file(b"x")

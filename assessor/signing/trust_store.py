@@ -1,6 +1,7 @@
 """Whom this office trusts: certificate authorities, single certificates, and lists of revoked ones."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -48,6 +49,19 @@ class TrustStore:
                 store = store.with_certificate(file)
             elif ending in _LIST_ENDINGS:
                 store = store.with_revocation_list(file)
+        return store
+
+    @classmethod
+    def of(cls, files: Iterable[Path]) -> "TrustStore":
+        """Reads files with certificates, and revocation lists by their ending (.crl).
+
+        Raises:
+            SigningError: a file cannot be read or holds neither.
+        """
+        store = cls()
+        for file in files:
+            is_list = file.suffix.lower() in _LIST_ENDINGS
+            store = store.with_revocation_list(file) if is_list else store.with_certificate(file)
         return store
 
     def with_certificate(self, path: Path) -> "TrustStore":

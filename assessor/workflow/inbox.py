@@ -144,9 +144,7 @@ def check_folder(
         DocumentError: no such folder, not readable, or more files than any inbox has.
         SigningError: a file with certificates cannot be read.
     """
-    store = TrustStore()
-    for file in trust:
-        store = store.with_certificate(file)
+    store = TrustStore.of(trust)
     files = pdf_files(folder)
     count = min(workers or os.cpu_count() or 1, _MAX_WORKERS, len(files))
     done: dict[Path, InboxEntry] = {}

@@ -92,7 +92,7 @@ def receive(path: Path, *, trust: Iterable[Path] = (), extra: Iterable[Path] = (
         EditError: it holds something that its edition does not know.
     """
     pdf = read_input(path)
-    verified = verify_bytes(pdf, trust=_store(trust), extra=extra)
+    verified = verify_bytes(pdf, trust=TrustStore.of(trust), extra=extra)
     _check_intact(verified.verification, path)
     if verified.is_report or verified.verification.designer is None:
         raise DocumentError("review_not_checklist", path=str(path))
@@ -114,7 +114,7 @@ def receive_report(path: Path, *, trust: Iterable[Path] = (), extra: Iterable[Pa
         CriteriaError: the edition is not here.
         EditError: it holds something that its edition does not know.
     """
-    verified = verify_bytes(read_input(path), trust=_store(trust), extra=extra)
+    verified = verify_bytes(read_input(path), trust=TrustStore.of(trust), extra=extra)
     _check_intact(verified.verification, path)
     if not verified.is_report:
         raise DocumentError("review_not_report", path=str(path))
@@ -148,10 +148,3 @@ def _check_intact(verification: Verification, path: Path) -> None:
         raise DocumentError("review_changed", path=str(path))
     if verification.integrity == "unverifiable":
         raise DocumentError("review_unverifiable", path=str(path))
-
-
-def _store(files: Iterable[Path]) -> TrustStore:
-    store = TrustStore()
-    for file in files:
-        store = store.with_certificate(file)
-    return store

@@ -1,38 +1,24 @@
-"""The examiner's desk: a received PDF opened as a case under review, returned with findings or approved.
+"""The examiner's desk: a received PDF opened as a case under review, and the submissions that follow.
 
 A review lives in a document of its own (the same file format as an assessment): every look and finding is
 kept at once, survives a crash, and has its history. The document holds the received PDF of each round byte
 for byte, the architect's assessment as it was signed, and the examiner's records beside it.
 """
 
-import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
 
 from assessor.assessment import Assessment, Edit, from_records
 from assessor.assessment.records import Key, Record
 from assessor.assessment.review import KEY_TYPES, AnswerKey, Finding, FindingKey, Round, RoundKey
-from assessor.assessment.review_edits import closing, not_looked_at, open_findings, present_round
-from assessor.assessment.review_form import ReviewForm, review_records, to_review, write_review
+from assessor.assessment.review_form import ReviewForm, review_records
 from assessor.errors import DocumentError
-from assessor.evaluation import Evaluation
-from assessor.messages import Language, text
 from assessor.workflow.changes import Changed
 from assessor.workflow.documents import OpenDocument, document_of, now
-from assessor.workflow.exporting import SigningChoice, archived, read_seal
-from assessor.workflow.files import write_output
-from assessor.workflow.interchange import form_bytes
 from assessor.workflow.receiving import Received, receive
-from assessor.workflow.review_content import changes_since, review_data
-
-if TYPE_CHECKING:
-    from assessor.signing.keys import SigningKey
-
-Step = Literal["draw", "sign", "write"]
-Progress = Callable[[Step], None]
+from assessor.workflow.review_closing import desk_round
+from assessor.workflow.review_content import changes_since
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +35,6 @@ class NextRound:
     received: Received
     changed: Changed | None
     altered: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Closed:
-    """A round that was returned or approved.
-
-    Attributes:
-        path: the signed file that was written.
-        outcome: `returned` or `approved`.
-        number: of the round.
-        findings: open findings that were returned.
-        holder: who signed, by the certificate.
-    """
-
-    path: Path
-    outcome: str
-    number: int
-    findings: int
-    holder: str
 
 
 def open_submission(
@@ -128,7 +95,7 @@ def continue_review(
         StoreError: it could not be kept.
     """
     state = document.session.state
-    last = _desk_round(state)
+    last = desk_round(state)
     if not last.outcome:
         raise DocumentError("review_round_open", number=state.last_round)
     received = receive(path, trust=trust, extra=extra)
@@ -161,171 +128,6 @@ def changed_rows(document: OpenDocument) -> Changed | None:
     return changes_since(session.edition, session.state, session.state.last_round - 1, session.evaluation)
 
 
-def return_with_findings(
-    document: OpenDocument,
-    target: Path,
-    key: "SigningKey",
-    *,
-    choice: SigningChoice | None = None,
-    language: Language = "ja",
-    created: datetime | None = None,
-    progress: Progress | None = None,
-) -> Closed:
-    """Writes the signed review report and closes the round as returned.
-
-    Args:
-        document: of the review, its last round open.
-        target: the PDF to write.
-        key: the examiner's key.
-        choice: printed name and role, time-stamp server, seal.
-        language: of the pages.
-        created: moment of the report, with time zone; the clock when left out.
-        progress: is told what is being done; may raise to cancel.
-
-    Raises:
-        DocumentError: no document under review, the round is closed, no finding is open, or the file cannot
-            be written.
-        ReportError: a character that no font has, or the pages are no valid PDF/A-3b.
-        SigningError: signing failed, or the signature does not verify.
-        StoreError: the report is written, but the round could not be kept as returned.
-    """
-    from assessor.report.review import build_review
-    from assessor.report.stamp import draw_stamp
-    from assessor.signing.sign import certify_report
-
-    tell = progress or _silent
-    session = document.session
-    state = session.state
-    current = _open_round(state)
-    findings = len(open_findings(state))
-    if not findings:
-        raise DocumentError("review_nothing_found")
-    moment = created or datetime.now(UTC)
-    said = choice or SigningChoice()
-    holder = key.certificate.holder
-    edit = closing(state, _closed(current, "returned", key, moment))
-    after = state.apply(edit).state
-    digest = hashlib.sha256(form_bytes(state)).hexdigest()
-    tell("draw")
-    data = review_data(
-        session.edition,
-        after,
-        session.evaluation,
-        examiner=said.name or holder,
-        created=moment,
-        language=language,
-    )
-    report = build_review(data, write_review(to_review(after, "report", digest)), _file(document, current))
-    tell("sign")
-    stamp = draw_stamp(
-        name=said.name or holder,
-        role=said.role or text("report.signature.role.official", language),
-        date=_stamped(moment),
-        holder=holder,
-        fingerprint=digest,
-        verdict=data.outcome,
-        language=language,
-        seal=read_seal(said.seal),
-    )
-    signed = certify_report(
-        report.pdf,
-        key,
-        stamp_pdf=stamp,
-        stamp_box=report.signature_box,
-        reason=text("review.signed_reason", language),
-        signing_time=moment,
-        timestamp_url=said.timestamp_url,
-    )
-    signed = archived(signed, said, moment)
-    tell("write")
-    write_output(target, signed)
-    session.apply(edit, by=said.name or holder, at=moment.isoformat(timespec="milliseconds"), is_receipt=True)
-    return Closed(target, "returned", state.last_round, findings, holder)
-
-
-def approve(
-    document: OpenDocument,
-    target: Path,
-    key: "SigningKey",
-    *,
-    choice: SigningChoice | None = None,
-    verdict: str = "",
-    unseen_allowed: bool = False,
-    result_allowed: bool = False,
-    language: Language = "ja",
-    created: datetime | None = None,
-    progress: Progress | None = None,
-) -> Closed:
-    """Writes the submitted PDF countersigned in the field reserved for it, and closes the round as approved.
-
-    Args:
-        document: of the review, its last round open.
-        target: the PDF to write.
-        key: the examiner's key.
-        choice: printed name and role, time-stamp server, seal.
-        verdict: stands large in the stamp; a sentence of the program when empty.
-        unseen_allowed: rows that were not looked at do not keep from approving.
-        result_allowed: nor does a result of the sheet other than 適合.
-        language: of the stamp.
-        created: moment of the signature, with time zone; the clock when left out.
-        progress: is told what is being done; may raise to cancel.
-
-    Raises:
-        DocumentError: no document under review, the round is closed, findings are open, rows are deferred or
-            not looked at, the sheet does not conform, or the file cannot be written.
-        ReportError: a character that no font has.
-        SigningError: signing failed, or the signature does not verify.
-        StoreError: the file is written, but the round could not be kept as approved.
-    """
-    from assessor.report.stamp import draw_stamp
-    from assessor.signing.sign import countersign
-
-    tell = progress or _silent
-    session = document.session
-    state = session.state
-    current = _open_round(state)
-    _check_approvable(state, session.evaluation, unseen_allowed=unseen_allowed)
-    if session.evaluation.summary.result != "conforming" and not result_allowed:
-        raise DocumentError("review_result")
-    moment = created or datetime.now(UTC)
-    said = choice or SigningChoice()
-    holder = key.certificate.holder
-    tell("draw")
-    stamp = draw_stamp(
-        name=said.name or holder,
-        role=said.role or text("report.signature.role.official", language),
-        date=_stamped(moment),
-        holder=holder,
-        fingerprint=hashlib.sha256(form_bytes(state)).hexdigest(),
-        verdict=verdict or text("review.approved_stamp", language, number=state.last_round),
-        language=language,
-        seal=read_seal(said.seal),
-    )
-    tell("sign")
-    signed = countersign(
-        _file(document, current),
-        key,
-        stamp_pdf=stamp,
-        reason=text("review.approved_reason", language),
-        signing_time=moment,
-        timestamp_url=said.timestamp_url,
-    )
-    signed = archived(signed, said, moment)
-    tell("write")
-    write_output(target, signed)
-    edit = closing(state, _closed(current, "approved", key, moment))
-    session.apply(edit, by=said.name or holder, at=moment.isoformat(timespec="milliseconds"), is_receipt=True)
-    return Closed(target, "approved", state.last_round, 0, holder)
-
-
-def _silent(step: Step) -> None:
-    """For callers that show no progress."""
-
-
-def _stamped(moment: datetime) -> str:
-    return moment.astimezone().strftime("%Y-%m-%d %H:%M %z")
-
-
 def _round(received: Received, moment: str, by: str) -> Round:
     return Round(
         is_desk=True,
@@ -341,52 +143,6 @@ def _round(received: Received, moment: str, by: str) -> Round:
 
 def _claimed(key: Key, record: Record) -> tuple[Key, Record]:
     return key, replace(record, is_desk=True, is_claimed=True) if isinstance(record, Round) else record
-
-
-def _closed(
-    current: Round, outcome: Literal["returned", "approved"], key: "SigningKey", moment: datetime
-) -> Round:
-    return replace(
-        current,
-        outcome=outcome,
-        closed_at=moment.astimezone(UTC).isoformat(timespec="seconds"),
-        closed_by=key.certificate.holder,
-        closed_certificate=key.certificate.fingerprint,
-    )
-
-
-def _desk_round(state: Assessment) -> Round:
-    current = present_round(state)
-    if current is None or not state.is_desk:
-        raise DocumentError("review_not_desk")
-    return current
-
-
-def _open_round(state: Assessment) -> Round:
-    current = _desk_round(state)
-    if current.outcome:
-        raise DocumentError("review_round_closed", number=state.last_round)
-    return current
-
-
-def _file(document: OpenDocument, current: Round) -> bytes:
-    found = document.handle.file(current.sha256)
-    if found is None:
-        raise DocumentError("review_file_lost")
-    return found
-
-
-def _check_approvable(state: Assessment, evaluation: Evaluation, *, unseen_allowed: bool) -> None:
-    count = len(open_findings(state))
-    if count:
-        raise DocumentError("review_findings_open", count=count)
-    looks = state.looks.get(str(state.last_round), {})
-    deferred = sum(one.state == "deferred" for one in looks.values())
-    if deferred:
-        raise DocumentError("review_deferred", count=deferred)
-    unseen = len(not_looked_at(state, evaluation.rows))
-    if unseen and not unseen_allowed:
-        raise DocumentError("review_not_looked_at", count=unseen)
 
 
 def _check_same_case(state: Assessment, received: Received, path: Path) -> None:

@@ -114,7 +114,7 @@ def verify_pdf(
 
     Args:
         path: the file, `-` for standard input.
-        trust: files with certificates to trust.
+        trust: files with certificates to trust, and revocation lists (.crl).
         extra: folders with further editions.
         expect_official: it was countersigned before.
         progress: is told what is being done.
@@ -123,11 +123,12 @@ def verify_pdf(
         DocumentError: no such file, or not readable.
         SigningError: a file with certificates cannot be read.
     """
-    store = TrustStore()
-    for file in trust:
-        store = store.with_certificate(file)
     return verify_bytes(
-        read_input(path), trust=store, extra=extra, expect_official=expect_official, progress=progress
+        read_input(path),
+        trust=TrustStore.of(trust),
+        extra=extra,
+        expect_official=expect_official,
+        progress=progress,
     )
 
 

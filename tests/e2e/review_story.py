@@ -26,13 +26,8 @@ from assessor.signing.keys import create_local_key
 from assessor.workflow.documents import import_file, open_file
 from assessor.workflow.exporting import SigningChoice, export_pdf
 from assessor.workflow.returned import open_returned
-from assessor.workflow.review import (
-    approve,
-    changed_rows,
-    continue_review,
-    open_submission,
-    return_with_findings,
-)
+from assessor.workflow.review import changed_rows, continue_review, open_submission
+from assessor.workflow.review_closing import approve, return_with_findings
 
 ROW, OTHER = "2-2/3(5)a", "1/1"
 PASSPHRASE = "正しい 馬 電池 ホチキス".encode()

@@ -2,6 +2,8 @@
 
 import json
 import re
+import shutil
+import subprocess
 
 import pypdfium2
 import pytest
@@ -14,7 +16,8 @@ from assessor.workflow.documents import import_file, open_file
 from assessor.workflow.embedded import read_embedded
 from assessor.workflow.interchange import form_bytes
 from assessor.workflow.returned import open_returned
-from assessor.workflow.review import approve, continue_review, open_submission, return_with_findings
+from assessor.workflow.review import continue_review, open_submission
+from assessor.workflow.review_closing import approve, return_with_findings
 from assessor.workflow.verifying import verify_pdf
 
 ROW = "2-2/3(5)a"
@@ -144,3 +147,19 @@ def test_files_that_do_not_belong(people, story, tmp_path):
             open_returned(story.report, document)
         with pytest.raises(DocumentError, match="review_not_desk"):
             approve(document, tmp_path / "r.pdf", people["third"].key)
+
+
+@pytest.mark.parametrize("which", ["first", "report", "second", "final"])
+def test_programs_of_others_agree(story, which):
+    """pdfsig, mutool and qpdf call the honest files valid."""
+    path = getattr(story, which)
+    count = 2 if which == "final" else 1
+    for command, wanted, times in (
+        (("pdfsig", "-nocert", str(path)), "Signature is Valid.", count),
+        (("mutool", "sign", "-v", str(path)), "The document is unchanged since signing.", 1),
+        (("qpdf", "--check", str(path)), "No syntax or stream encoding errors", 1),
+    ):
+        if shutil.which(command[0]) is None:
+            pytest.skip(f"{command[0]} is not installed")
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+        assert (done.stdout + done.stderr).count(wanted) == times, done.stdout + done.stderr

@@ -92,6 +92,13 @@ def changed_page(pdf: bytes) -> bytes:
     return pdf[:at] + bytes([pdf[at] ^ 1]) + pdf[at + 1 :]
 
 
+def with_signature_of(other: bytes, pdf: bytes) -> bytes:
+    """The gap filled with the signature of another file; both may be some bytes shorter or longer."""
+    theirs, gap = attacks.gap_of(other)[1].rstrip(b"0"), attacks.gap_of(pdf)
+    theirs += b"0" * (len(theirs) % 2)
+    return attacks.patch(pdf, gap.start(1), theirs.ljust(len(gap[1]), b"0"))
+
+
 def rolled_back(case: Case) -> bytes:
     """The approval cut away: what remains is the architect's own file."""
     assert case.final.startswith(case.second)
@@ -225,7 +232,7 @@ TAMPERED = {
         "container_altered",
     ),
     "the signature of another file": (
-        lambda c, _: attacks.patch(c.second, attacks.gap_of(c.second).start(1), attacks.gap_of(c.first)[1]),
+        lambda c, _: with_signature_of(c.first, c.second),
         CHANGED,
         "content_changed",
     ),

@@ -74,6 +74,7 @@ def pages() -> tuple[PageSpec, ...]:
         PageSpec("matrix", QCoreApplication.translate("App", "住戸タイプ別"), 52, _matrix_page),
         PageSpec("way", QCoreApplication.translate("App", "合格への道"), 54, _way_page),
         PageSpec("doubts", QCoreApplication.translate("App", "入力の確かめ"), 56, _doubts_page, _doubts),
+        PageSpec("evidence", QCoreApplication.translate("App", "根拠図面"), 57, _evidence_page, _checks),
         PageSpec("tightness", QCoreApplication.translate("App", "寸法の余裕"), 58, _tightness_page),
     )
 
@@ -112,3 +113,15 @@ def _tightness_page(context: UiContext) -> QWidget:
     from assessor.ui.insight.tightness_page import TightnessPage
 
     return TightnessPage(context)
+
+
+def _evidence_page(context: UiContext) -> QWidget:
+    from assessor.ui.insight.evidence_page import EvidencePage
+
+    return EvidencePage(context)
+
+
+def _checks(context: UiContext) -> StepCounter:
+    from assessor.ui.insight.checks_count import checks_count
+
+    return checks_count(context)

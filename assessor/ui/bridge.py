@@ -102,6 +102,8 @@ class Bridge(QObject):
         session: state and evaluation, never behind what was announced.
         undo_stack: what can be taken back.
         user: name under which edits are kept.
+        keep_file: takes the content of a file into the document and gives its digest; None: there is no
+            document that could.
     """
 
     document_changed = Signal(object)
@@ -116,8 +118,10 @@ class Bridge(QObject):
         is_kept: bool = False,
         user: str = "",
         edit_text: Callable[[str], str] = str,
+        keep_file: Callable[[bytes], str] | None = None,
     ) -> None:
         super().__init__()
+        self.keep_file = keep_file
         self.session = session
         self.user = user
         self.undo_stack = QUndoStack(self)

@@ -22,6 +22,7 @@ from assessor.evaluation.snapshot import PersonVerdict
 from assessor.ui.context import UiContext, plain_label
 from assessor.ui.flow import FlowLayout
 from assessor.ui.painting import mark_icon
+from assessor.workflow.evidence import confirm_row
 
 VERDICTS: tuple[PersonVerdict, ...] = ("conforming", "not_conforming", "not_applicable")
 KEYS = {"conforming": "Y", "not_conforming": "N", "not_applicable": "X"}
@@ -73,7 +74,7 @@ class DecisionBox(QWidget):
         self.note = plain_label(name="caption", wraps=True)
         layout.addWidget(self.note)
         layout.addLayout(self._build_reason())
-        self.again = QPushButton(self.tr("今の入力で、もう一度同じ判断にする"))
+        self.again = QPushButton()
         self.again.clicked.connect(self._on_again)
         layout.addWidget(self.again)
         context.theme.changed.connect(self._show_icons)
@@ -127,6 +128,11 @@ class DecisionBox(QWidget):
             part.setVisible(asks)
         self.confirm.setVisible(self._pending is not None)
         self.again.setVisible(result is not None and result.recheck and self._pending is None)
+        self.again.setText(
+            self.tr("新しい図面で確かめた（このままでよい）")
+            if result is not None and result.is_doubtful
+            else self.tr("今の入力で、もう一度同じ判断にする")
+        )
         self.note.setText("" if result is None else self._note(result, decision))
         self.note.setProperty("verdict", wording.verdict(result.machine) if result is not None else "")
 
@@ -135,6 +141,8 @@ class DecisionBox(QWidget):
         machine = wording.verdict(result.machine)
         if self._pending is not None:
             return self.tr("「%s」の理由を書いて、Enterで確定してください。") % wording.verdict(self._pending)
+        if result.is_doubtful:
+            return self.tr("読み取った図面が差し替えられました。新しい図面で確かめてください。")
         if result.recheck:
             return self.tr("判断の後で入力が変わりました。入力からの判定は「%s」です。") % machine
         if result.disagrees:
@@ -145,6 +153,10 @@ class DecisionBox(QWidget):
         if result.machine == "undetermined":
             return self.tr("入力がそろえば判定します。自分で判断もできます。")
         return self.tr("入力からの判定：%s") % machine
+
+    def focus_first(self) -> None:
+        """Puts the keyboard on the first verdict."""
+        self._buttons[VERDICTS[0]].setFocus(Qt.FocusReason.TabFocusReason)
 
     def choose(self, verdict: PersonVerdict) -> None:
         """Decides, or asks for the reason first."""
@@ -238,7 +250,10 @@ class DecisionBox(QWidget):
 
     def _on_again(self) -> None:
         decision = None if self._row is None else self._bridge.session.state.decisions.get(self._row)
-        if decision is not None:
+        session = self._bridge.session
+        if self._row is not None and session.evaluation.rows[self._row].is_doubtful:
+            self._bridge.push(confirm_row(session, self._row))
+        elif decision is not None:
             self._decide(decision.verdict, decision.reason)
 
 

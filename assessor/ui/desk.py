@@ -218,7 +218,12 @@ class Desk(QObject):
             return
         self.filing.end()
         self.filing.begin(document)
-        self._bridge = Bridge(document.session, is_kept=True, user=self._preferences.user)
+        self._bridge = Bridge(
+            document.session,
+            is_kept=True,
+            user=self._preferences.user,
+            keep_file=document.handle.keep_file,
+        )
         self._bridge.document_changed.connect(self.filing.on_document_changed)
         first = document.session.edition.tables[0].code
         self._build_window(step or f"table:{first}")

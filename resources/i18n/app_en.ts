@@ -70,6 +70,10 @@
         <translation>Check entries</translation>
     </message>
     <message>
+        <source>根拠図面</source>
+        <translation type="unfinished">Drawing</translation>
+    </message>
+    <message>
         <source>寸法の余裕</source>
         <translation>Margins</translation>
     </message>
@@ -137,6 +141,45 @@
     <message>
         <source>建物・敷地の項目</source>
         <translation>Building and site</translation>
+    </message>
+</context>
+<context>
+    <name>ChangesPage</name>
+    <message>
+        <source>場所</source>
+        <translation type="unfinished">Places</translation>
+    </message>
+    <message>
+        <source>項目</source>
+        <translation type="unfinished">Row</translation>
+    </message>
+    <message>
+        <source>前</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>後</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>前回からの変更</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>前の回の提出内容が残っていないので、比べられません。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%sと比べています。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>前回から変わったものはありません。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%s件</source>
+        <translation type="unfinished">%s</translation>
     </message>
 </context>
 <context>
@@ -313,8 +356,16 @@
         <translation>Confirm</translation>
     </message>
     <message>
+        <source>新しい図面で確かめた（このままでよい）</source>
+        <translation>Checked against the new drawing (right as it is)</translation>
+    </message>
+    <message>
         <source>「%s」の理由を書いて、Enterで確定してください。</source>
         <translation>Write the reason for “%s” and press Enter.</translation>
+    </message>
+    <message>
+        <source>読み取った図面が差し替えられました。新しい図面で確かめてください。</source>
+        <translation>The drawing this was read from was replaced. Check it against the new one.</translation>
     </message>
     <message>
         <source>判断の後で入力が変わりました。入力からの判定は「%s」です。</source>
@@ -483,6 +534,220 @@
     </message>
 </context>
 <context>
+    <name>DocumentPanel</name>
+    <message>
+        <source>ファイルを添付…</source>
+        <translation>Enclose file…</translation>
+    </message>
+    <message>
+        <source>紙で用意</source>
+        <translation>On paper</translation>
+    </message>
+    <message>
+        <source>窓口で不要とされた</source>
+        <translation>Not needed, says the office</translation>
+    </message>
+    <message>
+        <source>前のものを入れ直す</source>
+        <translation>Enclose the earlier one again</translation>
+    </message>
+    <message>
+        <source>添付</source>
+        <translation>Enclosed</translation>
+    </message>
+    <message>
+        <source>枚数</source>
+        <translation>Views</translation>
+    </message>
+    <message>
+        <source>添付した図書</source>
+        <translation>Enclosed</translation>
+    </message>
+    <message>
+        <source>未記入</source>
+        <translation>not counted</translation>
+    </message>
+    <message>
+        <source>発行日</source>
+        <translation>Issued</translation>
+    </message>
+    <message>
+        <source>備考</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>取り出して保存…</source>
+        <translation>Save a copy…</translation>
+    </message>
+    <message>
+        <source>外す</source>
+        <translation>Take out</translation>
+    </message>
+    <message>
+        <source>評価を開いた窓でだけ添付できます。</source>
+        <translation>Files can be enclosed only where the document is open.</translation>
+    </message>
+    <message>
+        <source>様式：%s</source>
+        <translation>Form: %s</translation>
+    </message>
+    <message>
+        <source>前の段階のもの：%s</source>
+        <translation>From the stage before: %s</translation>
+    </message>
+    <message>
+        <source>変更したところを図書に明示します。</source>
+        <translation>What changed must be marked in it.</translation>
+    </message>
+    <message>
+        <source>%s面以上</source>
+        <translation>at least %s views</translation>
+    </message>
+    <message>
+        <source>記載すること：</source>
+        <translation>It must show:</translation>
+    </message>
+    <message>
+        <source>・%s（要否未定）</source>
+        <translation>・%s (need not known)</translation>
+    </message>
+    <message>
+        <source>不要</source>
+        <translation>not needed</translation>
+    </message>
+    <message>
+        <source>紙</source>
+        <translation>on paper</translation>
+    </message>
+    <message>
+        <source>発行 %s</source>
+        <translation>issued %s</translation>
+    </message>
+    <message>
+        <source>変更を明示済み</source>
+        <translation>changes marked</translation>
+    </message>
+    <message>
+        <source>変更の明示なし</source>
+        <translation>changes not marked</translation>
+    </message>
+    <message>
+        <source>添付ファイルを保存</source>
+        <translation>Save enclosed file</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentsPage</name>
+    <message>
+        <source>番号</source>
+        <translation>No.</translation>
+    </message>
+    <message>
+        <source>図書</source>
+        <translation>Document</translation>
+    </message>
+    <message>
+        <source>状態</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>添付</source>
+        <translation>Enclosed</translation>
+    </message>
+    <message>
+        <source>申請図書</source>
+        <translation>Documents</translation>
+    </message>
+    <message>
+        <source>申請・報告</source>
+        <translation>Application or report</translation>
+    </message>
+    <message>
+        <source>新しい提出</source>
+        <translation>New filing</translation>
+    </message>
+    <message>
+        <source>一式を書き出す…</source>
+        <translation>Export the set…</translation>
+    </message>
+    <message>
+        <source>条件</source>
+        <translation>Conditions</translation>
+    </message>
+    <message>
+        <source>提出と通知</source>
+        <translation>Filing and notice</translation>
+    </message>
+    <message>
+        <source>%s 提出</source>
+        <translation>filed %s</translation>
+    </message>
+    <message>
+        <source>準備中</source>
+        <translation>being prepared</translation>
+    </message>
+    <message>
+        <source>この版には手続の定めがありません。</source>
+        <translation>This edition has no procedure.</translation>
+    </message>
+    <message>
+        <source>この案件では提出しません</source>
+        <translation>not filed in this case</translation>
+    </message>
+    <message>
+        <source>不足 %s</source>
+        <translation>missing %s</translation>
+    </message>
+    <message>
+        <source>要否未定 %s</source>
+        <translation>need not known %s</translation>
+    </message>
+    <message>
+        <source>そろっています</source>
+        <translation>complete</translation>
+    </message>
+    <message>
+        <source>「条件」に答えると決まります：%s</source>
+        <translation>Answer under “Conditions” to settle: %s</translation>
+    </message>
+    <message>
+        <source>補助金を申請する場合の図書</source>
+        <translation>Documents for a subsidy</translation>
+    </message>
+    <message>
+        <source>この案件では要らない図書</source>
+        <translation>Not needed in this case</translation>
+    </message>
+    <message>
+        <source>%(there)s/%(all)s</source>
+        <translation>%(there)s/%(all)s</translation>
+    </message>
+    <message>
+        <source>添付するファイル</source>
+        <translation>File to enclose</translation>
+    </message>
+    <message>
+        <source>ZIP (*.zip);;フォルダー (*)</source>
+        <translation>ZIP (*.zip);;Folder (*)</translation>
+    </message>
+    <message>
+        <source>一式を書き出す</source>
+        <translation>Export the set</translation>
+    </message>
+    <message>
+        <source>書き出しています…</source>
+        <translation>Writing…</translation>
+    </message>
+    <message>
+        <source>書き出しました：%(name)s（%(count)sファイル）</source>
+        <translation>Written: %(name)s (%(count)s files)</translation>
+    </message>
+    <message>
+        <source>紙で添えるもの %s</source>
+        <translation>on paper %s</translation>
+    </message>
+</context>
+<context>
     <name>DoubtsPage</name>
     <message>
         <source>場所</source>
@@ -523,6 +788,65 @@
     <message>
         <source>%s件</source>
         <translation>%s</translation>
+    </message>
+</context>
+<context>
+    <name>DrawingDialog</name>
+    <message>
+        <source>図面の差し替え</source>
+        <translation>Replace a drawing</translation>
+    </message>
+    <message>
+        <source>図面の登録</source>
+        <translation>Register a drawing</translation>
+    </message>
+    <message>
+        <source>図面の変更</source>
+        <translation>Change a drawing</translation>
+    </message>
+    <message>
+        <source>例：A-12</source>
+        <translation type="unfinished">e.g. A-12</translation>
+    </message>
+    <message>
+        <source>例：1</source>
+        <translation>e.g. 1</translation>
+    </message>
+    <message>
+        <source>例：2026-05-01</source>
+        <translation>e.g. 2026-05-01</translation>
+    </message>
+    <message>
+        <source>図面番号</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>図面名</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>新しい版</source>
+        <translation>New revision</translation>
+    </message>
+    <message>
+        <source>版</source>
+        <translation type="unfinished">Edition</translation>
+    </message>
+    <message>
+        <source>版の日付</source>
+        <translation>Date of the revision</translation>
+    </message>
+    <message>
+        <source>備考</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>この図面から読み取った入力 %s件に「要再確認」を付けます。今の版：%s</source>
+        <translation>Marks the %s entries read from this drawing as “check again”. Present revision: %s</translation>
+    </message>
+    <message>
+        <source>（初版）</source>
+        <translation>(first issue)</translation>
     </message>
 </context>
 <context>
@@ -655,6 +979,113 @@
     <message>
         <source>申請住戸一覧表を書き出す</source>
         <translation>Export the dwellings applied for</translation>
+    </message>
+</context>
+<context>
+    <name>EvidencePage</name>
+    <message>
+        <source>図面・場所</source>
+        <translation>Drawing or place</translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>Content</translation>
+    </message>
+    <message>
+        <source>版</source>
+        <translation type="unfinished">Edition</translation>
+    </message>
+    <message>
+        <source>使用・状態</source>
+        <translation>Use</translation>
+    </message>
+    <message>
+        <source>根拠図面</source>
+        <translation type="unfinished">Drawing</translation>
+    </message>
+    <message>
+        <source>図面を登録…</source>
+        <translation>Register a drawing…</translation>
+    </message>
+    <message>
+        <source>変更…</source>
+        <translation>Change…</translation>
+    </message>
+    <message>
+        <source>差し替え…</source>
+        <translation>Replace…</translation>
+    </message>
+    <message>
+        <source>ファイルを添付…</source>
+        <translation>Enclose file…</translation>
+    </message>
+    <message>
+        <source>台帳から外す</source>
+        <translation>Take out of the register</translation>
+    </message>
+    <message>
+        <source>この図面の分をすべて確認済みに</source>
+        <translation>All of this drawing are checked</translation>
+    </message>
+    <message>
+        <source>図面を差し替えると、その図面から読み取った入力に「要再確認」が付きます。新しい図面で確かめたら、チェックを付けてください（スペース）。Enter でその欄や項目に移ります。</source>
+        <translation>Replacing a drawing marks what was read from it as “check again”. Tick it once it was checked against the new drawing (Space). Enter goes to the cell or row.</translation>
+    </message>
+    <message>
+        <source>新しい図面で確かめること</source>
+        <translation>To be checked against the new drawing</translation>
+    </message>
+    <message>
+        <source>図面台帳</source>
+        <translation>Register of drawings</translation>
+    </message>
+    <message>
+        <source>台帳にない図面番号</source>
+        <translation>Numbers that are not in the register</translation>
+    </message>
+    <message>
+        <source>根拠図面のない項目</source>
+        <translation>Rows without a drawing</translation>
+    </message>
+    <message>
+        <source>図面番号のない測定値</source>
+        <translation>Measured values without a drawing</translation>
+    </message>
+    <message>
+        <source>%s件</source>
+        <translation type="unfinished">%s</translation>
+    </message>
+    <message>
+        <source>まだありません。「図面を登録」（Insert）で、図面番号と版を登録してください。</source>
+        <translation>There are none yet. “Register a drawing” (Insert) enters number and revision.</translation>
+    </message>
+    <message>
+        <source>初版</source>
+        <translation>first issue</translation>
+    </message>
+    <message>
+        <source>%s → %s</source>
+        <translation>%s → %s</translation>
+    </message>
+    <message>
+        <source>%s件で使用</source>
+        <translation>used %s times</translation>
+    </message>
+    <message>
+        <source>未使用</source>
+        <translation>not used</translation>
+    </message>
+    <message>
+        <source>添付：%s</source>
+        <translation>enclosed: %s</translation>
+    </message>
+    <message>
+        <source>%(names)s ほか%(count)s件</source>
+        <translation>%(names)s and %(count)s more</translation>
+    </message>
+    <message>
+        <source>図面のファイルを添付</source>
+        <translation>Enclose the file of a drawing</translation>
     </message>
 </context>
 <context>
@@ -1047,6 +1478,45 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     <message>
         <source>評価</source>
         <translation>assessment</translation>
+    </message>
+</context>
+<context>
+    <name>FilingPanel</name>
+    <message>
+        <source>更新する</source>
+        <translation>renew</translation>
+    </message>
+    <message>
+        <source>更新しない</source>
+        <translation>do not renew</translation>
+    </message>
+    <message>
+        <source>提出した日</source>
+        <translation>Filed on</translation>
+    </message>
+    <message>
+        <source>通知・認定の日</source>
+        <translation>Notice or certificate of</translation>
+    </message>
+    <message>
+        <source>文書番号</source>
+        <translation>Reference number</translation>
+    </message>
+    <message>
+        <source>認定書の有効期限</source>
+        <translation>Valid until (as printed)</translation>
+    </message>
+    <message>
+        <source>認定の更新</source>
+        <translation>Renewal</translation>
+    </message>
+    <message>
+        <source>備考</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>この提出の記録を消す</source>
+        <translation>Remove this filing</translation>
     </message>
 </context>
 <context>
@@ -2055,6 +2525,10 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <source>申請住戸</source>
         <translation>Dwellings</translation>
     </message>
+    <message>
+        <source>申請図書</source>
+        <translation>Documents</translation>
+    </message>
 </context>
 <context>
     <name>QuantityModel</name>
@@ -2279,6 +2753,14 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     <message>
         <source>指摘と回答</source>
         <translation>Findings and answers</translation>
+    </message>
+    <message>
+        <source>前回からの変更</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>受信フォルダーをまとめて検証…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>次の未審査</source>

@@ -23,6 +23,7 @@ MAX_PLACES = 20_000
 """Places of a received file that are evaluated at most; real buildings have a few hundred."""
 
 Outcome = Literal["agrees", "differs", "changed", "unverifiable", "not_recomputed"]
+Headline = Outcome | Literal["unknown_signer"]
 Step = Literal["verify", "recompute"]
 
 
@@ -85,6 +86,11 @@ class Verified:
         return bool(self.verification.signatures) and all(
             one.known in known and one.revocation != "revoked" for one in self.verification.signatures
         )
+
+    @property
+    def headline(self) -> Headline:
+        """The one sentence on top: the outcome, or that nobody knows who signed a file that agrees."""
+        return "unknown_signer" if self.outcome == "agrees" and not self.is_signer_known else self.outcome
 
     @property
     def outcome(self) -> Outcome:

@@ -45,12 +45,14 @@ def test_a_third_person_verifies_the_final_file(people, story):
         )
     assert found.outcome == "agrees"
     assert found.is_signer_known
+    assert found.headline == "agrees"
     verification = found.verification
     assert [one.holder for one in verification.signatures] == ["髙﨑 𠮷邉", "審査 花子"]
     assert all(one.is_unchanged and one.known == "pinned" for one in verification.signatures)
     assert found.recomputed.history.state == "consistent"
     assert found.recomputed.history.people == ("髙﨑 𠮷邉",)
-    assert not verify_pdf(str(story.final)).is_signer_known
+    stranger = verify_pdf(str(story.final))
+    assert (stranger.outcome, stranger.headline) == ("agrees", "unknown_signer")
 
 
 def test_the_report_is_verified_with_the_file_inside_it(people, story):

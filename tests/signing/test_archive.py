@@ -1,6 +1,7 @@
 """Archive time stamps: our own are no foreign changes, and nothing else comes in with them."""
 
 import io
+import random
 
 import pytest
 from pyhanko.pdf_utils import generic
@@ -19,6 +20,7 @@ from test_attacks import (
     replace_attachment,
     replace_xmp,
 )
+from test_mutations import mutate
 
 from assessor.errors import SigningError
 from assessor.signing import pdf_signer
@@ -173,3 +175,15 @@ def test_it_stays_as_archivable_as_it_was(archived):
     assert not [one for one in found if not one.endswith(("not supported", "not checked"))], found
     root = open_reader(archived).root
     assert pdf_name("/Extensions") not in root
+
+
+@pytest.mark.parametrize("part", range(2))
+def test_no_damaged_archived_file_is_called_intact(archived, countersigned, certified, trust, now, part):
+    chance = random.Random(20261121 + part)
+    for _ in range(50):
+        damaged = mutate(archived, chance)
+        if damaged == archived:
+            continue
+        found = verify(damaged, trust=trust, now=now)
+        assert found.integrity in {"changed", "unverifiable"} or found.archive_stamps == 0
+        assert found.reasons

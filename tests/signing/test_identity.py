@@ -148,3 +148,20 @@ def test_names_from_certificates_are_made_plain(pki, desk, now):
     pki.trick = pki.issue("Taro \u202enagemooT\n<b>", pki.p256.key, pki.intermediate)
     one, _notes = designer(desk.certify("trick"), pki.trust, now)
     assert one.holder == "Taro \ufffdnagemooT\ufffd<b>"
+
+
+def test_files_of_both_kinds_make_a_store(pki, certified, now, tmp_path):
+    (tmp_path / "root.pem").write_bytes(pki.root.pem)
+    (tmp_path / "revoked.CRL").write_bytes(pki.crl(pki.intermediate, pki.rsa2048))
+    (tmp_path / "root.crl").write_bytes(pki.crl(pki.root))
+    store = TrustStore.of([tmp_path / name for name in ("root.pem", "revoked.CRL", "root.crl")])
+    assert (len(store.certificates), len(store.revocation_lists)) == (1, 2)
+    assert verify(certified, trust=store, now=now).designer.revocation == "revoked"
+    with pytest.raises(SigningError, match="trust_file_damaged"):
+        TrustStore.of([tmp_path / "root.pem", tmp_path / "revoked.CRL", write(tmp_path, "x.crl", b"x")])
+
+
+def write(folder, name, data):
+    path = folder / name
+    path.write_bytes(data)
+    return path

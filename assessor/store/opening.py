@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from assessor.assessment.records import Case, Enclosure, Key, Record, key_text, record_text
-from assessor.assessment.review import Round
+from assessor.assessment.records import Case, Key, Record, key_text, record_text
 from assessor.errors import StoreError
 from assessor.store import chain
 from assessor.store.claims import Claim, claim_document, real_path
@@ -184,8 +183,11 @@ def read_content_of(document: Path) -> tuple[bytes, Content]:
 
 
 def _without_unnamed_files(content: Content, records: Iterable[tuple[Key, Record]]) -> Content:
-    """The content without files that no record names any more: what was taken out ends with the session."""
-    named = {record.sha256 for _, record in records if isinstance(record, Enclosure | Round)}
+    """The content without files that no record names any more: what was taken out ends with the session.
+
+    Whatever kind of record has a digest of a file keeps that file.
+    """
+    named = {getattr(record, "sha256", "") for _, record in records}
     return replace(content, files={digest: raw for digest, raw in content.files.items() if digest in named})
 
 

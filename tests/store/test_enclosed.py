@@ -133,3 +133,34 @@ def test_a_working_copy_of_version_1_is_brought_up_to_date(kit, saved):
         assert again.recovered
         digest = enclose(kit, again)
         assert again.file(digest) == DRAWING
+
+
+def with_a_digest():
+    """Every kind of record that can name a file."""
+    from dataclasses import fields
+
+    from assessor.assessment.records import _KEY_TYPES, _RECORD_TYPES
+
+    return [
+        (_KEY_TYPES[tag], kind)
+        for tag, kind in _RECORD_TYPES.items()
+        if "sha256" in {field.name for field in fields(kind)}
+    ]
+
+
+@pytest.mark.parametrize(("key_type", "record_type"), with_a_digest())
+def test_every_record_that_names_a_file_keeps_it(kit, saved, key_type, record_type):
+    from dataclasses import MISSING, fields
+
+    with open_document(saved) as handle:
+        digest = handle.keep_file(DRAWING)
+        needed = {
+            field.name: 1 if field.type is int else "x"
+            for field in fields(record_type)
+            if field.default is MISSING and field.default_factory is MISSING and field.name != "sha256"
+        }
+        key = key_type(*["1"] * (len(key_type._fields) - 1))
+        handle.commit("e", kit.AT, kit.BY, [(key, None, record_type(**needed, sha256=digest))])
+        handle.save()
+    with open_document(saved) as handle:
+        assert handle.file(digest) == DRAWING

@@ -10,7 +10,7 @@ from assessor.ui.output.ordering import KeyOrder
 from assessor.workflow.documents import OpenDocument
 from assessor.workflow.exporting import SigningChoice, open_key, open_local_key
 from assessor.workflow.own_key import keep_own_certificate
-from assessor.workflow.review import Closed, approve, return_with_findings
+from assessor.workflow.review_closing import Closed, approve, return_with_findings
 
 Kind = Literal["returned", "approved"]
 STEPS = ("key", "draw", "sign", "write")

@@ -28,7 +28,7 @@ from assessor.ui.output.export_form import ExportForm
 from assessor.ui.review.closing import STEPS, ClosingOrder, Kind, close_round
 from assessor.ui.shown_files import open_with_system, show_in_folder
 from assessor.workflow.documents import OpenDocument
-from assessor.workflow.review import Closed
+from assessor.workflow.review_closing import Closed
 
 
 class ClosingDialog(QDialog):

@@ -17,6 +17,7 @@ from assessor.ui.output.export_dialog import Proposal
 from assessor.ui.preferences import Preferences
 from assessor.ui.review.closing import Kind
 from assessor.ui.shown_files import documents_folder, file_name, free_name
+from assessor.ui.theme import Theme
 from assessor.ui.window import PageSpec
 from assessor.workflow.documents import OpenDocument
 from assessor.workflow.session import Outcome
@@ -24,11 +25,12 @@ from assessor.workflow.trusting import trusted_files
 
 if TYPE_CHECKING:
     from assessor.ui.desk import Desk
+    from assessor.ui.inbox.window import InboxWindow
     from assessor.ui.review.closing_dialog import ClosingDialog
     from assessor.ui.verify.findings import Checked
     from assessor.ui.verify.window import VerifyWindow
     from assessor.ui.window import MainWindow
-    from assessor.workflow.review import Closed
+    from assessor.workflow.review_closing import Closed
 
 EXAMINER, ANSWERS, CHANGES = "review", "answers", "changes"
 
@@ -38,11 +40,14 @@ class ReviewOffice(QObject):
 
     Attributes:
         dialog: the dialog that closes a round, while it is open.
+        inbox: the window of the inbox, while it is open.
     """
 
-    def __init__(self, preferences: Preferences, parent: QObject | None = None) -> None:
+    def __init__(self, preferences: Preferences, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._preferences = preferences
+        self._theme = theme
+        self.inbox: InboxWindow | None = None
         self._desk: Desk | None = None
         self.dialog: ClosingDialog | None = None
 
@@ -68,6 +73,10 @@ class ReviewOffice(QObject):
             found = [PageSpec(EXAMINER, translate("ReviewOffice", "審査"), 5, self._examiner_page)]
         else:
             found = [PageSpec(ANSWERS, translate("ReviewOffice", "指摘と回答"), 5, self._answers_page)]
+        if not state.is_desk or state.last_round > 1:
+            found.append(
+                PageSpec(CHANGES, translate("ReviewOffice", "前回からの変更"), 6, self._changes_page)
+            )
         return tuple(found)
 
     def _examiner_page(self, context: UiContext) -> QWidget:
@@ -85,10 +94,16 @@ class ReviewOffice(QObject):
         page.sign_asked.connect(self._on_sign)
         return page
 
+    def _changes_page(self, context: UiContext) -> QWidget:
+        from assessor.ui.review.changes_page import ChangesPage
+
+        return ChangesPage(context)
+
     def register(self, window: "MainWindow") -> None:
-        """Gives a window under review its actions."""
+        """Gives a window its actions: the inbox, and those of its side of a review."""
         state = window.context.bridge.session.state
         add = window.actions_by_name.add
+        add("inbox", self.tr("受信フォルダーをまとめて検証…"), self.show_inbox)
         if state.is_desk:
             add("review", self.tr("審査"), self.show_review, shortcut="F4")
             add("next_unseen", self.tr("次の未審査"), self._on_next_unseen, shortcut="F7")
@@ -129,7 +144,7 @@ class ReviewOffice(QObject):
         layout = window.layout()
         parts = [] if layout is None else layout.children()
         row = next((one for one in parts if isinstance(one, QHBoxLayout)), None)
-        if row is None:
+        if row is None or window.findChild(QPushButton, "beginReview") is not None:
             return
         button = QPushButton(window)
         button.setObjectName("beginReview")
@@ -239,6 +254,31 @@ class ReviewOffice(QObject):
         desk.filing.save_when_idle()
         desk.set_language(desk.language)
         self.show_review()
+
+    # The inbox ------------------------------------------------------------------------------------------
+
+    def show_inbox(self) -> None:
+        """Opens the window of the inbox, or brings it to the front."""
+        from assessor.ui.inbox.window import InboxWindow
+
+        desk = self._desk
+        if desk is None:
+            return
+        if self.inbox is None:
+            self.inbox = InboxWindow(self._theme, desk.language, desk.runner, self._preferences)
+            self.inbox.file_asked.connect(self._on_file)
+            self.inbox.closed.connect(self._on_inbox_closed)
+            self.inbox.show()
+            return
+        self.inbox.raise_()
+        self.inbox.activateWindow()
+
+    def _on_file(self, path: Path) -> None:
+        if self._desk is not None:
+            self.watch(self._desk.offers.office.verify(path))
+
+    def _on_inbox_closed(self, _window: object) -> None:
+        self.inbox = None
 
     # Closing a round ------------------------------------------------------------------------------------
 

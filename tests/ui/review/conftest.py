@@ -56,7 +56,7 @@ def make_desk(qapp, qtbot, theme, tmp_path, monkeypatch):
         preferences = Preferences(folder / "window.ini")
         preferences.user = name
         preferences.keep_folder("review", folder)
-        office = ReviewOffice(preferences)
+        office = ReviewOffice(preferences, theme)
         desk = Desk(qapp, preferences, theme, Translations(qapp), "ja", lambda: (*pages(), *office.pages()))
         office.serve(desk)
         made.append((desk, office))

@@ -147,39 +147,39 @@
     <name>ChangesPage</name>
     <message>
         <source>場所</source>
-        <translation type="unfinished">Places</translation>
+        <translation>Place</translation>
     </message>
     <message>
         <source>項目</source>
-        <translation type="unfinished">Row</translation>
+        <translation>Row</translation>
     </message>
     <message>
         <source>前</source>
-        <translation type="unfinished"></translation>
+        <translation>Before</translation>
     </message>
     <message>
         <source>後</source>
-        <translation type="unfinished"></translation>
+        <translation>After</translation>
     </message>
     <message>
         <source>前回からの変更</source>
-        <translation type="unfinished"></translation>
+        <translation>Changes since the last round</translation>
     </message>
     <message>
         <source>前の回の提出内容が残っていないので、比べられません。</source>
-        <translation type="unfinished"></translation>
+        <translation>The submission of the round before is not kept, so nothing can be compared.</translation>
     </message>
     <message>
         <source>%sと比べています。</source>
-        <translation type="unfinished"></translation>
+        <translation>Compared with %s.</translation>
     </message>
     <message>
         <source>前回から変わったものはありません。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing differs from the last round.</translation>
     </message>
     <message>
         <source>%s件</source>
-        <translation type="unfinished">%s</translation>
+        <translation>%s</translation>
     </message>
 </context>
 <context>
@@ -277,6 +277,13 @@
     </message>
 </context>
 <context>
+    <name>CoursePicture</name>
+    <message>
+        <source>手続の流れ</source>
+        <translation>Course of the procedure</translation>
+    </message>
+</context>
+<context>
     <name>CrashDialog</name>
     <message>
         <source>想定外の誤り</source>
@@ -308,6 +315,137 @@
     <message>
         <source>続ける</source>
         <translation>Go on</translation>
+    </message>
+</context>
+<context>
+    <name>DatesPage</name>
+    <message>
+        <source>日</source>
+        <translation>Sun</translation>
+    </message>
+    <message>
+        <source>2026-12-31（木）</source>
+        <translation>2026-12-31 (Thu)</translation>
+    </message>
+    <message>
+        <source>期日</source>
+        <translation>Day</translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>状態</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>期限</source>
+        <translation>Deadlines</translation>
+    </message>
+    <message>
+        <source>カレンダーに書き出す（.ics）…</source>
+        <translation>Export calendar (.ics)…</translation>
+    </message>
+    <message>
+        <source>手続と期限</source>
+        <translation>Procedure and dates</translation>
+    </message>
+    <message>
+        <source>この版には手続の定めがありません。</source>
+        <translation>This edition has no procedure.</translation>
+    </message>
+    <message>
+        <source>認定済み（%s）</source>
+        <translation>Certified (%s)</translation>
+    </message>
+    <message>
+        <source>有効期間 %s まで</source>
+        <translation>valid until %s</translation>
+    </message>
+    <message>
+        <source>いまは「%s」</source>
+        <translation>Now at “%s”</translation>
+    </message>
+    <message>
+        <source>お知らせ</source>
+        <translation>Reminders</translation>
+    </message>
+    <message>
+        <source>守らなければならない期限</source>
+        <translation>Binding deadlines</translation>
+    </message>
+    <message>
+        <source>原則の期間</source>
+        <translation>Binding in principle</translation>
+    </message>
+    <message>
+        <source>見込み（変わることがあります）</source>
+        <translation>Expected (may vary)</translation>
+    </message>
+    <message>
+        <source>順序</source>
+        <translation>order</translation>
+    </message>
+    <message>
+        <source>まもなく</source>
+        <translation>soon</translation>
+    </message>
+    <message>
+        <source>目安を過ぎた</source>
+        <translation>past expectation</translation>
+    </message>
+    <message>
+        <source>%(name)s（%(round)s回目）</source>
+        <translation>%(name)s (round %(round)s)</translation>
+    </message>
+    <message>
+        <source>月</source>
+        <translation>Mon</translation>
+    </message>
+    <message>
+        <source>火</source>
+        <translation>Tue</translation>
+    </message>
+    <message>
+        <source>水</source>
+        <translation>Wed</translation>
+    </message>
+    <message>
+        <source>木</source>
+        <translation>Thu</translation>
+    </message>
+    <message>
+        <source>金</source>
+        <translation>Fri</translation>
+    </message>
+    <message>
+        <source>土</source>
+        <translation>Sat</translation>
+    </message>
+    <message>
+        <source>%(day)s（%(weekday)s）</source>
+        <translation>%(day)s (%(weekday)s)</translation>
+    </message>
+    <message>
+        <source>起算のもとになる日：%s</source>
+        <translation>Counted from %s</translation>
+    </message>
+    <message>
+        <source>閉庁日のため、その前の開庁日は %s です。</source>
+        <translation>The office is closed that day; the last open day before is %s.</translation>
+    </message>
+    <message>
+        <source>認定書に記された日によります。</source>
+        <translation>As printed on the certificate.</translation>
+    </message>
+    <message>
+        <source>カレンダーに書き出す</source>
+        <translation>Export calendar</translation>
+    </message>
+    <message>
+        <source>書き出しました：%(name)s（%(count)s件）</source>
+        <translation>Written: %(name)s (%(count)s entries)</translation>
     </message>
 </context>
 <context>
@@ -2529,6 +2667,10 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <source>申請図書</source>
         <translation>Documents</translation>
     </message>
+    <message>
+        <source>手続と期限</source>
+        <translation>Procedure and dates</translation>
+    </message>
 </context>
 <context>
     <name>QuantityModel</name>
@@ -2756,11 +2898,11 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     </message>
     <message>
         <source>前回からの変更</source>
-        <translation type="unfinished"></translation>
+        <translation>Changes since the last round</translation>
     </message>
     <message>
         <source>受信フォルダーをまとめて検証…</source>
-        <translation type="unfinished"></translation>
+        <translation>Verify an inbox…</translation>
     </message>
     <message>
         <source>次の未審査</source>

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from assessor.ui.context import UiContext
 from assessor.ui.procedure.services import Services
-from assessor.ui.window import PageSpec
+from assessor.ui.window import MainWindow, PageSpec
 
 
 def procedure_pages(services: Services | None = None) -> tuple[PageSpec, ...]:
@@ -26,6 +26,12 @@ def procedure_pages(services: Services | None = None) -> tuple[PageSpec, ...]:
             64,
             lambda context: _documents_page(context, given),
         ),
+        PageSpec(
+            "dates",
+            QCoreApplication.translate("ProcedurePages", "手続と期限"),
+            66,
+            lambda context: _dates_page(context, given),
+        ),
     )
 
 
@@ -45,3 +51,23 @@ def _documents_page(context: UiContext, services: Services) -> QWidget:
     from assessor.ui.procedure.documents_page import DocumentsPage
 
     return DocumentsPage(context, services)
+
+
+def _dates_page(context: UiContext, services: Services) -> QWidget:
+    from assessor.ui.procedure.dates_page import DatesPage
+
+    page = DatesPage(context, services)
+    page.application_asked.connect(lambda code: _show_documents(page, code))
+    return page
+
+
+def _show_documents(page: QWidget, application: str) -> None:
+    from assessor.ui.procedure.documents_page import DocumentsPage
+
+    window = page.window()
+    if not isinstance(window, MainWindow):
+        return
+    window.show_step("documents")
+    documents = window.page("documents")
+    if isinstance(documents, DocumentsPage):
+        documents.show_application(application)

@@ -21,7 +21,7 @@ TODAY = date(2026, 9, 1)
 
 
 @pytest.fixture
-def page(qtbot, theme, request):
+def page(qtbot, theme):
     """The page on an open document of a new building."""
     document = new_document(load_edition("r4"), "new", "髙﨑ハイツ")
     context = UiContext(Bridge(document.session), Wording(document.session.edition, "ja"), theme)
@@ -29,9 +29,10 @@ def page(qtbot, theme, request):
     qtbot.addWidget(page)
     page.resize(1100, 640)
     page.show()
-    for model in (page.model, page.document.model):
-        tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-        request.addfinalizer(tester.deleteLater)
+    page.testers = [
+        QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+        for model in (page.model, page.document.model)
+    ]
     page.bridge = context.bridge
     page.state = lambda: document.session.state
     yield page

@@ -24,6 +24,7 @@ from assessor.ui.models.inputs import CELL_ROLE, NAME, NAME_ROLE, OPEN_ROLE, VAL
 from assessor.ui.painting import RIGHT, AnyIndex, Brushwork
 from assessor.ui.values import parse_value
 
+EDITOR = "cell"
 FEW = 6
 """Places of one quantity that are listed even where all are entered."""
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -182,7 +183,7 @@ class FieldDelegate(QStyledItemDelegate):
         else:
             editor = QLineEdit(parent)
             editor.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        editor.setObjectName("cell")
+        editor.setObjectName(EDITOR)
         editor.setAccessibleName(cell.name)
         return editor
 
@@ -387,6 +388,13 @@ class FieldView(QTreeView):
         cell: Cell | None = field_index.data(CELL_ROLE)
         if cell is not None and cell.kind in ("number", "choice"):
             self.edit(field_index)
+
+
+    def commit(self) -> None:
+        """Takes over what stands in an open editor, before a key leads away from it."""
+        editor = self.viewport().findChild(QWidget, EDITOR)
+        if editor is not None:
+            self.delegate.commitData.emit(editor)
 
 
 def content_height(view: QTreeView) -> int:

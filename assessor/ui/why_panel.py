@@ -167,11 +167,12 @@ class WhyPanel(QWidget):
         return None if self._row is None else self._row.id
 
     def show_row(self, row_id: str | None) -> None:
-        """Shows a row."""
+        """Shows a row; what is still being typed for the one before is taken over."""
         session = self._bridge.session
+        if row_id != self.row_id:
+            self.input_view.commit()
         self._typing += 1
         self._row = None if row_id is None else session.edition.rows.get(row_id)
-        self._scroll.verticalScrollBar().setValue(0)
         self.inputs.show(row_id)
         self.trace.show(row_id)
         self._open_deciding()
@@ -179,6 +180,11 @@ class WhyPanel(QWidget):
         self._show_texts()
         if self.history is not None:
             self.history.show_row(row_id)
+        # Once the lists have their new height; keys typed meanwhile come after it.
+        QTimer.singleShot(0, self, self._to_top)
+
+    def _to_top(self) -> None:
+        self._scroll.verticalScrollBar().setValue(0)
 
     def _open_deciding(self) -> None:
         for index in self.trace.deciding_path():
@@ -259,12 +265,23 @@ class WhyPanel(QWidget):
             return False
         field = self.inputs.next_open()
         if field is not None:
-            self._start(field)
+            heading = self.inputs.heading_to_answer(field)
+            if heading is None:
+                self._start(field)
+            else:
+                self.input_view.start(heading)
             return True
         if self.inputs.rowCount():
             self.input_view.start(self.inputs.index(0, 1))
             return True
         return False
+
+    def focus_what_is_left(self) -> None:
+        """Puts the keyboard on what leads on where nothing can be entered: places, else verdicts."""
+        if self.to_places.isVisible():
+            self.to_places.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.decision.focus_first()
 
     def _start(self, field: Field) -> None:
         index = self.inputs.index_of(field)

@@ -327,7 +327,7 @@ class MainWindow(QMainWindow):
 
     def _on_enter(self) -> None:
         if not self.why.edit_first_open():
-            self.why.decision.setFocus()
+            self.why.focus_what_is_left()
 
     def _on_why_left(self, _row: str = "") -> None:
         self.table_page.view.setFocus()

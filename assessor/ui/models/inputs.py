@@ -176,6 +176,15 @@ class InputModel(QAbstractItemModel):
                 return field
         return None
 
+    def heading_to_answer(self, field: Field) -> QModelIndex | None:
+        """The heading of a question that was answered for no place: one key answers it for all."""
+        for position, group in enumerate(self._groups):
+            if (group.kind, group.code) == (field.kind, field.code) and len(group.places) > 1:
+                index = self.index(position, VALUE)
+                nothing = all(one.value is None for one in self._known(position, -1))
+                return index if nothing and self.cell(index).kind == "switch" else None
+        return None
+
     def set_truth(self, index: AnyIndex, truth: bool | None) -> bool:
         """Answers a condition or a yes/no quantity; on a heading with several places, for all of them."""
         if self._row is None or not index.isValid():

@@ -3,16 +3,27 @@
 Places, measurements, attestations and decisions are plain lists. Numbers may be JSON numbers or strings.
 """
 
+# ruff: noqa: RUF012 (pydantic copies the defaults of each form)
+
 import json
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from assessor.assessment.checks import check_edit
-from assessor.assessment.evidence import Drawing, DrawingKey, Stale, StaleKey
+from assessor.assessment.form_around import (
+    DrawingForm,
+    DwellingForm,
+    EnclosureForm,
+    FactForm,
+    FilingForm,
+    StaleForm,
+    around_forms,
+    around_records,
+)
+from assessor.assessment.form_base import Form, Given, Id, Name, measured
 from assessor.assessment.records import (
     Attestation,
     AttestationKey,
@@ -20,16 +31,7 @@ from assessor.assessment.records import (
     CaseKey,
     Decision,
     DecisionKey,
-    Dwelling,
-    DwellingKey,
-    Enclosure,
-    EnclosureKey,
-    Fact,
-    FactKey,
-    Filing,
-    FilingKey,
     Key,
-    MeasuredValue,
     Measurement,
     MeasurementKey,
     NoteKey,
@@ -50,23 +52,7 @@ MAX_DEPTH = 16
 MAX_BYTES = 64 * 1024 * 1024
 
 
-def _exact(value: Any) -> Any:
-    if isinstance(value, float):
-        raise ValueError("numbers are read as exact decimals")  # noqa: TRY004 (pydantic reports ValueError)
-    return value
-
-
-_ID = Field(pattern=r"^[^\x00-\x1f\x7f]{1,200}$")
-Name = Annotated[str, Field(max_length=2000)]
-Id = Annotated[str, _ID]
-Given = Annotated[bool | int | Decimal | str | list[int | Decimal | str], BeforeValidator(_exact)]
-
-
-class _Form(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
-
-
-class CaseForm(_Form):
+class CaseForm(Form):
     """Case data (案件)."""
 
     name: Name = ""
@@ -79,7 +65,7 @@ class CaseForm(_Form):
     credit: Name = ""
 
 
-class PlaceForm(_Form):
+class PlaceForm(Form):
     """A place. `building` and `site` are always there; without `parent` it lies in the building.
 
     `complete` says whether all parts are listed (a kind that is not listed is then not there); left out, that
@@ -94,7 +80,7 @@ class PlaceForm(_Form):
     complete: bool | None = None
 
 
-class MeasurementForm(_Form):
+class MeasurementForm(Form):
     """A value of a quantity at a place, in the unit of the quantity."""
 
     place: Id
@@ -107,7 +93,7 @@ class MeasurementForm(_Form):
     by: Name = ""
 
 
-class AttestationForm(_Form):
+class AttestationForm(Form):
     """A person's yes or no to a condition of a row; without a place it holds for the whole building."""
 
     row: Id
@@ -120,7 +106,7 @@ class AttestationForm(_Form):
     by: Name = ""
 
 
-class DecisionForm(_Form):
+class DecisionForm(Form):
     """A person's verdict on a row."""
 
     row: Id
@@ -131,7 +117,7 @@ class DecisionForm(_Form):
     by: Name = ""
 
 
-class NoteForm(_Form):
+class NoteForm(Form):
     """Drawing references and a remark on a row; `ruled_out`: an optional row that will not be met."""
 
     row: Id
@@ -140,85 +126,7 @@ class NoteForm(_Form):
     ruled_out: bool = False
 
 
-class FactForm(_Form):
-    """A fact of the case that the procedure asks for: yes or no, an ISO date, an option, a text."""
-
-    code: Id
-    value: bool | Name
-    source: Name = ""
-    at: Name = ""
-    by: Name = ""
-
-
-class DwellingForm(_Form):
-    """A dwelling applied for; without an area it has that of its unit type."""
-
-    id: Id
-    number: Name
-    floor: Name = ""
-    unit_type: Name = ""
-    area: Annotated[int | Decimal | str | None, BeforeValidator(_exact)] = None
-    note: Name = ""
-
-
-class FilingForm(_Form):
-    """A filing with its dates (ISO 8601)."""
-
-    id: Id
-    application: Id
-    filed: Name = ""
-    decided: Name = ""
-    reference: Name = ""
-    valid_until: Name = ""
-    renewal: Literal["", "renew", "end"] = ""
-    note: Name = ""
-
-
-class EnclosureForm(_Form):
-    """A document of a filing. The form carries the digest of a file, never its content."""
-
-    filing: Id
-    document: Id
-    item: Id
-    name: Name
-    sha256: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")] = ""
-    size: Annotated[int, Field(ge=0)] = 0
-    sheets: Annotated[int, Field(ge=0)] = 0
-    waived: bool = False
-    marked: bool = False
-    issued: Name = ""
-    note: Name = ""
-    at: Name = ""
-    by: Name = ""
-
-
-class DrawingForm(_Form):
-    """A drawing of the register; the form carries the digest of its file, never the content."""
-
-    number: Id
-    title: Name = ""
-    revision: Name = ""
-    issued: Annotated[str, Field(pattern=r"^(\d{4}-\d{2}-\d{2})?$")] = ""
-    name: Name = ""
-    sha256: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")] = ""
-    size: Annotated[int, Field(ge=0)] = 0
-    note: Name = ""
-    at: Name = ""
-    by: Name = ""
-
-
-class StaleForm(_Form):
-    """A record read from an earlier revision of a drawing, to be checked; `subject` is its key."""
-
-    drawing: Id
-    subject: Name
-    basis: Id
-    revision: Name = ""
-    at: Name = ""
-    by: Name = ""
-
-
-class AssessmentForm(_Form):
+class AssessmentForm(Form):
     """An assessment."""
 
     format: Literal["assessor.assessment"] = "assessor.assessment"
@@ -358,7 +266,7 @@ def to_assessment(form: AssessmentForm, edition: Edition) -> Assessment:
         code = aliases.get(one.quantity, one.quantity)
         quantity = edition.quantities.get(code)
         numeric = quantity is not None and quantity.type in {"number", "count", "list"}
-        value = _measured(one.value, numeric=numeric, what=f"{one.place} {one.quantity}")
+        value = measured(one.value, numeric=numeric, what=f"{one.place} {one.quantity}")
         measurement = Measurement(value, one.origin, one.drawing, one.note, one.at, one.by)
         take(MeasurementKey(one.place, code), measurement, f"measurements {one.place} {code}")
     for given in form.attestations:
@@ -370,54 +278,10 @@ def to_assessment(form: AssessmentForm, edition: Edition) -> Assessment:
         take(DecisionKey(decided.row), decision, f"decisions {decided.row}")
     for note in form.notes:
         take(NoteKey(note.row), RowNote(note.drawings, note.remark, note.ruled_out), f"notes {note.row}")
-    for key, around in around_the_sheet(form):
+    for key, around in around_records(form):
         take(key, around, key_text(key))
     check_edit(edition, Assessment(), Edit(tuple(records.items())))
     return from_records(records.items())
-
-
-def around_the_sheet(form: AssessmentForm) -> Iterator[tuple[Key, Record]]:
-    """The records of a form that no verdict rests on.
-
-    Raises:
-        DocumentError: an area that is no number.
-    """
-    for fact in form.facts:
-        yield FactKey(fact.code), Fact(fact.value, fact.source, fact.at, fact.by)
-    for order, one in enumerate(form.dwellings):
-        area = None
-        if one.area is not None:
-            measured = _measured(one.area, numeric=True, what=f"dwellings {one.id}")
-            assert isinstance(measured, Decimal)
-            area = measured
-        record = Dwelling(one.number, one.floor, one.unit_type, area, one.note, order)
-        yield DwellingKey(one.id), record
-    for order, filing in enumerate(form.filings):
-        fields = filing.model_dump(exclude={"id"})
-        yield FilingKey(filing.id), Filing(**fields, order=order)
-    for enclosure in form.enclosures:
-        fields = enclosure.model_dump(exclude={"filing", "document", "item"})
-        key = EnclosureKey(enclosure.filing, enclosure.document, enclosure.item)
-        yield key, Enclosure(**fields)
-    for order, drawing in enumerate(form.drawings):
-        yield DrawingKey(drawing.number), Drawing(**drawing.model_dump(exclude={"number"}), order=order)
-    for stale in form.stales:
-        fields = stale.model_dump(exclude={"drawing", "subject"})
-        yield StaleKey(stale.drawing, stale.subject), Stale(**fields)
-
-
-def _measured(value: Any, *, numeric: bool, what: str) -> MeasuredValue:
-    try:
-        if isinstance(value, list):
-            return tuple(Decimal(one) for one in value)
-        if isinstance(value, bool | Decimal):
-            return value
-        if isinstance(value, int) or numeric:
-            return Decimal(value)
-    except ArithmeticError as problem:
-        raise DocumentError("not_a_measurement", what=what, value=str(value)) from problem
-    text: str = value
-    return text
 
 
 def to_form(state: Assessment) -> AssessmentForm:
@@ -487,59 +351,8 @@ def to_form(state: Assessment) -> AssessmentForm:
             )
             for row, one in state.notes.items()
         ],
-        facts=[
-            FactForm.model_construct(code=code, value=one.value, source=one.source, at=one.at, by=one.by)
-            for code, one in state.facts.items()
-        ],
-        dwellings=[
-            DwellingForm.model_construct(
-                id=dwelling,
-                number=one.number,
-                floor=one.floor,
-                unit_type=one.unit_type,
-                area=one.area,
-                note=one.note,
-            )
-            for dwelling, one in sorted(state.dwellings.items(), key=lambda item: item[1].order)
-        ],
-        filings=[
-            FilingForm.model_construct(
-                id=filing, **{name: getattr(one, name) for name in FilingForm.model_fields if name != "id"}
-            )
-            for filing, one in sorted(state.filings.items(), key=lambda item: item[1].order)
-        ],
-        enclosures=[
-            EnclosureForm.model_construct(
-                filing=filing,
-                document=document,
-                item=item,
-                **{name: getattr(one, name) for name in _ENCLOSED},
-            )
-            for filing, by_document in state.enclosures.items()
-            for document, by_item in by_document.items()
-            for item, one in by_item.items()
-        ],
-        drawings=[
-            DrawingForm.model_construct(number=number, **{name: getattr(one, name) for name in _DRAWN})
-            for number, one in sorted(state.drawings.items(), key=lambda item: item[1].order)
-        ],
-        stales=[
-            StaleForm.model_construct(
-                drawing=number,
-                subject=subject,
-                basis=one.basis,
-                revision=one.revision,
-                at=one.at,
-                by=one.by,
-            )
-            for number, by_subject in state.stales.items()
-            for subject, one in by_subject.items()
-        ],
+        **around_forms(state),
     )
-
-
-_DRAWN = tuple(name for name in DrawingForm.model_fields if name != "number")
-_ENCLOSED = tuple(name for name in EnclosureForm.model_fields if name not in {"filing", "document", "item"})
 
 
 def write_form(form: AssessmentForm) -> bytes:

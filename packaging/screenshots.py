@@ -48,7 +48,18 @@ LOOKS = (
     Look("dark-200", "dark", 2.0, "ja"),
     Look("english", "light", 1.0, "en"),
 )
-STEPS = ("case", "places", "tables", "table:2-2", "results", "help")
+STEPS = (
+    "case",
+    "places",
+    "tables",
+    "table:2-2",
+    "matrix",
+    "way",
+    "doubts",
+    "tightness",
+    "results",
+    "help",
+)
 
 
 def take(app: QApplication, look: Look, edition: Edition, state: Assessment, folder: Path, row: str) -> None:

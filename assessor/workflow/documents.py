@@ -1,5 +1,6 @@
 """Assessments in and out: document files and the open interchange form, told apart by content."""
 
+import codecs
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from assessor.assessment.checks import check_edit
 from assessor.assessment.records import Key, Record
 from assessor.criteria import Edition
 from assessor.errors import DocumentError, EditError
-from assessor.store import DocumentHandle, PendingRecovery, create_document, open_document, recover
+from assessor.store import SUFFIX, DocumentHandle, PendingRecovery, create_document, open_document, recover
 from assessor.workflow.editions import edition_of
 from assessor.workflow.files import STDIN, read_input, write_output
 from assessor.workflow.interchange import form_bytes, read_assessment
@@ -178,17 +179,22 @@ def read_source(
 def is_document(path: Path) -> bool:
     """Whether a file is a document of the store (else it is read as interchange form).
 
+    A file with the suffix of documents that is no text of a form either counts as one, so that the store
+    says what is wrong with the document.
+
     Raises:
         DocumentError: no such file, or not readable.
     """
     try:
         with path.open("rb") as file:
-            return file.read(len(DOCUMENT_MAGIC)) == DOCUMENT_MAGIC
+            start = file.read(len(DOCUMENT_MAGIC))
     except FileNotFoundError as problem:
         raise DocumentError("input_missing", path=str(path)) from problem
     except (OSError, ValueError) as problem:
         detail = getattr(problem, "strerror", None) or type(problem).__name__
         raise DocumentError("input_unreadable", path=str(path), detail=detail) from problem
+    is_form = start.removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"{"
+    return start == DOCUMENT_MAGIC or (path.suffix.lower() == SUFFIX and not is_form)
 
 
 def _created(edition: Edition, state: Assessment, by: str, label: str) -> OpenDocument:

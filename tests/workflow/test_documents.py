@@ -173,3 +173,15 @@ def test_a_full_disk_leaves_what_was_there(tmp_path, monkeypatch) -> None:
         write_output(path, b"new")
     assert path.read_bytes() == b"old"
     assert [one.name for one in tmp_path.iterdir()] == ["out.pdf"]
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00" * 200, b"\xff\x00noise"])
+def test_a_broken_document_is_told_as_a_document_not_as_text(tmp_path, content) -> None:
+    path = tmp_path / "a.kosodate"
+    path.write_bytes(content)
+    with pytest.raises(StoreError) as caught:
+        read_source(str(path))
+    sentence, remedy = explain(caught.value, "ja")
+    assert "a.kosodate" in sentence
+    assert "UTF-8" not in sentence + remedy
+    assert path.read_bytes() == content

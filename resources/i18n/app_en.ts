@@ -71,7 +71,7 @@
     </message>
     <message>
         <source>根拠図面</source>
-        <translation type="unfinished">Drawing</translation>
+        <translation>Drawings</translation>
     </message>
     <message>
         <source>寸法の余裕</source>
@@ -130,6 +130,61 @@
     <message>
         <source>備考</source>
         <translation>Remarks</translation>
+    </message>
+</context>
+<context>
+    <name>CaseModel</name>
+    <message>
+        <source>案件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>段階</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>認定要件</source>
+        <translation type="unfinished">Requirements</translation>
+    </message>
+    <message>
+        <source>判定</source>
+        <translation>Verdict</translation>
+    </message>
+    <message>
+        <source>必須の不適合</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>必須の未判定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>選択の不足</source>
+        <translation type="unfinished">Optional rows still missing</translation>
+    </message>
+    <message>
+        <source>不足図書</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>次の期日</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>期日の内容</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>認定住戸</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>認定済み</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>読めません</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -531,6 +586,60 @@
     </message>
 </context>
 <context>
+    <name>DefaultsDialog</name>
+    <message>
+        <source>既定値</source>
+        <translation>Defaults</translation>
+    </message>
+    <message>
+        <source>既定値の範囲</source>
+        <translation>Where the defaults hold</translation>
+    </message>
+    <message>
+        <source>建物全体</source>
+        <translation>Whole building</translation>
+    </message>
+    <message>
+        <source>名前で絞り込む（例：出入口）</source>
+        <translation>Filter by name (e.g. doorway)</translation>
+    </message>
+    <message>
+        <source>名前で絞り込む</source>
+        <translation>Filter by name</translation>
+    </message>
+    <message>
+        <source>既定値の一覧</source>
+        <translation>List of defaults</translation>
+    </message>
+    <message>
+        <source>個別の値がない場所に使われます。入力の表では斜体で示し、既定値のままであることが分かります。空にすると既定値はなくなります。</source>
+        <translation>Used at places without a value of their own. The grid shows them in italics, so that they are seen to be defaults. An empty field takes the default away.</translation>
+    </message>
+</context>
+<context>
+    <name>DefaultsModel</name>
+    <message>
+        <source>寸法・仕様</source>
+        <translation>Quantity</translation>
+    </message>
+    <message>
+        <source>既定値</source>
+        <translation>Default</translation>
+    </message>
+    <message>
+        <source>使われる場所</source>
+        <translation>Used at</translation>
+    </message>
+    <message>
+        <source>%sか所</source>
+        <translation>%s places</translation>
+    </message>
+    <message>
+        <source>（ほか %sか所には個別の値）</source>
+        <translation> (own values at %s more)</translation>
+    </message>
+</context>
+<context>
     <name>Desk</name>
     <message>
         <source>新しい評価…</source>
@@ -889,7 +998,7 @@
     <name>DoubtsPage</name>
     <message>
         <source>場所</source>
-        <translation type="unfinished">Places</translation>
+        <translation>Place</translation>
     </message>
     <message>
         <source>確かめること</source>
@@ -897,7 +1006,7 @@
     </message>
     <message>
         <source>値</source>
-        <translation type="unfinished">Value</translation>
+        <translation>Value</translation>
     </message>
     <message>
         <source>入力で確かめること</source>
@@ -917,7 +1026,7 @@
     </message>
     <message>
         <source>食い違い</source>
-        <translation type="unfinished">against the entries</translation>
+        <translation>Does not fit together</translation>
     </message>
     <message>
         <source>ふつうの範囲を外れた値</source>
@@ -944,7 +1053,7 @@
     </message>
     <message>
         <source>例：A-12</source>
-        <translation type="unfinished">e.g. A-12</translation>
+        <translation>e.g. A-12</translation>
     </message>
     <message>
         <source>例：1</source>
@@ -968,7 +1077,7 @@
     </message>
     <message>
         <source>版</source>
-        <translation type="unfinished">Edition</translation>
+        <translation>Revision</translation>
     </message>
     <message>
         <source>版の日付</source>
@@ -1131,7 +1240,7 @@
     </message>
     <message>
         <source>版</source>
-        <translation type="unfinished">Edition</translation>
+        <translation>Revision</translation>
     </message>
     <message>
         <source>使用・状態</source>
@@ -1139,7 +1248,7 @@
     </message>
     <message>
         <source>根拠図面</source>
-        <translation type="unfinished">Drawing</translation>
+        <translation>Drawings</translation>
     </message>
     <message>
         <source>図面を登録…</source>
@@ -1191,7 +1300,7 @@
     </message>
     <message>
         <source>%s件</source>
-        <translation type="unfinished">%s</translation>
+        <translation>%s</translation>
     </message>
     <message>
         <source>まだありません。「図面を登録」（Insert）で、図面番号と版を登録してください。</source>
@@ -1254,7 +1363,7 @@
     </message>
     <message>
         <source>次の未審査へ (Space)</source>
-        <translation>Next not looked at (Space)</translation>
+        <translation>Next (Space)</translation>
     </message>
     <message>
         <source>指摘して返却…</source>
@@ -1796,6 +1905,14 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>Swap rows and columns</translation>
     </message>
     <message>
+        <source>既定値…</source>
+        <translation>Defaults…</translation>
+    </message>
+    <message>
+        <source>個別の値がない場所に使う値を、建物やタイプごとに決めます</source>
+        <translation>Sets the values used where a place has none of its own, per building or unit type</translation>
+    </message>
+    <message>
         <source>すべての図面</source>
         <translation>All drawings</translation>
     </message>
@@ -1934,15 +2051,15 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     <name>HistoryBlock</name>
     <message>
         <source>経過（いつ、だれが、何を）</source>
-        <translation type="unfinished"></translation>
+        <translation>History (when, who, what)</translation>
     </message>
     <message>
         <source>この項目には、まだ何も入力されていません。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing was entered for this row yet.</translation>
     </message>
     <message>
         <source>ほか %s件（古いもの）</source>
-        <translation type="unfinished"></translation>
+        <translation>%s more, older</translation>
     </message>
 </context>
 <context>
@@ -2024,7 +2141,7 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     </message>
     <message>
         <source>印刷された指紋（8桁以上）</source>
-        <translation>Printed fingerprint (8 digits or more)</translation>
+        <translation>Fingerprint (8 digits or more)</translation>
     </message>
     <message>
         <source>紙面のファイルを探す</source>
@@ -2530,6 +2647,105 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     <message>
         <source>貼り付けを取り消す</source>
         <translation>Undo the paste</translation>
+    </message>
+</context>
+<context>
+    <name>PortfolioWindow</name>
+    <message>
+        <source>案件一覧</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>フォルダーを選ぶ…</source>
+        <translation type="unfinished">Choose folder…</translation>
+    </message>
+    <message>
+        <source>読み直す</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>案件名・所在地・事業者を探す</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>探す言葉</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>段階で絞る</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>判定で絞る</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>すべての判定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>期日を過ぎたもの</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>読めないもの</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>案件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>目標の住戸数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>なし</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>目標の年度</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>段階ごとの案件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>認定住戸と目標（年度）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>読んでいます…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>すべての段階</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%(shown)s件（全%(all)s件）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>判定を調べています：あと%s件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>読めません</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>認定が有効な住戸 %s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>目標まで あと%s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>案件のフォルダー</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3058,6 +3274,10 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>Applicant’s verdict: %s</translation>
     </message>
     <message>
+        <source>「…」を埋めてください。もう一度記録すると、このまま残します。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%sを書き直す</source>
         <translation>Rewrite %s</translation>
     </message>
@@ -3288,7 +3508,7 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     <name>TightnessPage</name>
     <message>
         <source>項目</source>
-        <translation type="unfinished">Row</translation>
+        <translation>Row</translation>
     </message>
     <message>
         <source>いまの決め手</source>
@@ -3340,7 +3560,7 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     </message>
     <message>
         <source>%s項目</source>
-        <translation type="unfinished">%s rows</translation>
+        <translation>%s rows</translation>
     </message>
     <message>
         <source>適合の項目（余裕の少ない順）</source>
@@ -3613,11 +3833,11 @@ Anybody can use any name. Compare the fingerprint with the one the signer gave y
     <name>WayPage</name>
     <message>
         <source>項目</source>
-        <translation type="unfinished">Row</translation>
+        <translation>Row</translation>
     </message>
     <message>
         <source>難易度</source>
-        <translation type="unfinished">Diff.</translation>
+        <translation>Diff.</translation>
     </message>
     <message>
         <source>判定</source>
@@ -3625,7 +3845,7 @@ Anybody can use any name. Compare the fingerprint with the one the signer gave y
     </message>
     <message>
         <source>決め手</source>
-        <translation type="unfinished">Decided by</translation>
+        <translation>Decided by</translation>
     </message>
     <message>
         <source>合格までに残っていること</source>
@@ -3669,7 +3889,7 @@ Anybody can use any name. Compare the fingerprint with the one the signer gave y
     </message>
     <message>
         <source>%(count)s項目&#x3000;難易度の合計 %(sum)s</source>
-        <translation type="unfinished"></translation>
+        <translation>%(count)s rows, difficulties together %(sum)s</translation>
     </message>
     <message>
         <source>必須で残っている項目</source>
@@ -3765,6 +3985,21 @@ Anybody can use any name. Compare the fingerprint with the one the signer gave y
     <message>
         <source>確かめる図書：%s</source>
         <translation>To be seen in: %s</translation>
+    </message>
+</context>
+<context>
+    <name>YearChart</name>
+    <message>
+        <source>年度ごとの認定住戸</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%(year)s：新たに %(added)s、計 %(total)s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>認定された住戸はまだありません</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

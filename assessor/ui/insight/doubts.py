@@ -8,7 +8,6 @@ from assessor.ui.bridge import Bridge, Change
 from assessor.ui.context import UiContext
 from assessor.ui.models.steps import StepCounter
 
-
 PAUSE_MS = 200
 
 

@@ -21,6 +21,7 @@ from assessor.ui.banner import Banner
 from assessor.ui.bridge import Change
 from assessor.ui.context import UiContext, plain_label
 from assessor.ui.fields import Field
+from assessor.ui.insight.defaults_dialog import DefaultsDialog
 from assessor.ui.painting import AnyIndex
 from assessor.ui.places.detail import DetailPanel
 from assessor.ui.places.grid_model import GridModel
@@ -30,6 +31,7 @@ from assessor.ui.places.tools import GridTools
 from assessor.ui.places.tree_model import PlaceTreeModel
 from assessor.ui.places.tree_view import PlaceTree
 from assessor.ui.places.unit_header import UnitHeader
+from assessor.workflow.defaults import scopes
 from assessor.workflow.pasting import Pasted
 
 TREE_WIDTH = 208
@@ -153,6 +155,7 @@ class PlacesPage(QWidget):
         self.tools.head_button.toggled.connect(self.header.setVisible)
         self.tools.detail_button.toggled.connect(self.detail.setVisible)
         self.tools.next_asked.connect(self.next_open)
+        self.tools.defaults_asked.connect(self._on_defaults)
         self.model.refused.connect(self._on_refused)
         self.model.counted.connect(self._on_counted)
         self.model.dataChanged.connect(self._on_data_changed)
@@ -269,6 +272,10 @@ class PlacesPage(QWidget):
             self.grid.setFocus()
         else:
             self.banner.show_message(self.tr("この表に、未入力の欄はほかにありません。"))
+
+    def _on_defaults(self) -> None:
+        root = self.model.view.root
+        DefaultsDialog(self._context, root if root in scopes(self._session) else BUILDING, self).exec()
 
     def switch_side(self) -> None:
         """Takes the keyboard from the places to the grid and back."""

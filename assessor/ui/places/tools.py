@@ -20,6 +20,7 @@ class GridTools(QWidget):
     turned = Signal()
     """Rows and columns were swapped."""
     next_asked = Signal()
+    defaults_asked = Signal()
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +46,9 @@ class GridTools(QWidget):
         self.everything.setToolTip(self.tr("いまは入力しなくてよい項目も表に出します"))
         self.transposed = self._toggle(self.tr("行と列を入れ替え"))
         self.next_button = QToolButton()
+        self.defaults_button = QToolButton()
+        self.defaults_button.setText(self.tr("既定値…"))
+        self.defaults_button.setToolTip(self.tr("個別の値がない場所に使う値を、建物やタイプごとに決めます"))
         self.count = plain_label(name="caption")
         flow = FlowLayout(self, spacing=px(8))
         flow.setContentsMargins(px(12), px(4), px(12), px(8))
@@ -56,6 +60,7 @@ class GridTools(QWidget):
             self.everything,
             self.transposed,
             self.next_button,
+            self.defaults_button,
             self.detail_button,
             self.count,
         ):
@@ -65,6 +70,7 @@ class GridTools(QWidget):
         self.everything.clicked.connect(self.filtered)
         self.transposed.clicked.connect(self.turned)
         self.next_button.clicked.connect(self.next_asked)
+        self.defaults_button.clicked.connect(self.defaults_asked)
 
     def _toggle(self, text: str) -> QToolButton:
         button = QToolButton()

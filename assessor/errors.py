@@ -23,9 +23,17 @@ class UserError(Exception):
         self.code = code
         self.params = params
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Errors go from worker processes to the one that asked."""
+        return _again, (type(self), self.code, self.params)
+
     def __str__(self) -> str:
         details = ", ".join(f"{key}={value}" for key, value in self.params.items())
         return f"{self.code}({details})"
+
+
+def _again(kind: type[UserError], code: str, params: dict[str, Any]) -> UserError:
+    return kind(code, **params)
 
 
 class CriteriaError(UserError):

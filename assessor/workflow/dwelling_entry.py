@@ -92,7 +92,7 @@ def parse_table(rows: Iterable[Iterable[str]]) -> tuple[list[Given], list[NotTak
 
 
 def parse_pasted(text: str) -> tuple[list[Given], list[NotTaken]]:
-    """Dwellings of text from a spreadsheet (tabs), of CSV lines with at least three cells, or of ranges."""
+    """Dwellings of text from a spreadsheet (cells parted by tabs), or of ranges."""
     if "\t" in text:
         return parse_table(line.split("\t") for line in text.splitlines())
     return parse_ranges(text)

@@ -264,14 +264,23 @@ def test_a_cache_that_is_rubbish_is_none(estate, rubbish):
     assert len(Portfolio(estate).scan(date(2026, 11, 21))) == 4
 
 
-def test_processes_find_the_same(estate):
+def test_processes_find_the_same(estate, kit):
+    import sqlite3
+    from contextlib import closing
+
+    # A document whose journal was touched: the first look does not see it, reading it does.
+    write_document(estate / "touched.kosodate", kit.edition, kit.case())
+    with closing(sqlite3.connect(estate / "touched.kosodate", isolation_level=None)) as db:
+        db.execute("UPDATE journal SET by = 'x'")
     one, two = Portfolio(estate), Portfolio(estate)
     one.scan(date(2026, 11, 21))
     two.scan(date(2026, 11, 21))
-    alone = {row.path: row.verdicts for row in one.judge()}
+    alone = {row.path: (row.verdicts, row.fault and row.fault.code) for row in one.judge()}
+    assert alone[estate / "touched.kosodate"] == (None, "document_damaged")
     from assessor.workflow import portfolio
 
-    shared = {path: verdicts for path, verdicts, _ in portfolio._judged(two.waiting(), (), 1 + 1)}
+    found = portfolio._judged(two.waiting(), (), 2)
+    shared = {path: (verdicts, fault and fault.code) for path, verdicts, fault in found}
     assert shared == alone
 
 

@@ -3275,7 +3275,7 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     </message>
     <message>
         <source>「…」を埋めてください。もう一度記録すると、このまま残します。</source>
-        <translation type="unfinished"></translation>
+        <translation>Fill in the “…”. Recorded again it is kept as it is.</translation>
     </message>
     <message>
         <source>%sを書き直す</source>

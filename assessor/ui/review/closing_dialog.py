@@ -68,6 +68,7 @@ class ClosingDialog(QDialog):
         self.fields.form.stamp_role.setText(text("report.signature.role.official", language))
         self._build()
         self._show_state("edit")
+        self._tell("")
         px = context.theme.px
         for grid in self.fields.findChildren(QGridLayout):
             grid.setVerticalSpacing(px(8))

@@ -27,7 +27,9 @@ from assessor.ui.review.sheet import Filter, Sheet, next_unseen, progress_of
 from assessor.workflow.review_content import changes_since
 
 PANEL_WIDTH = 360
-NARROW = 640
+NARROW = 560
+COMPACT = 800
+"""Width in units of normal text below which the list gets most of it, and the file is not described."""
 _LOOKS = {key: state for state, key in LOOK_KEYS.items()}
 
 
@@ -103,12 +105,15 @@ class ExaminerPage(QWidget):
         lines = QVBoxLayout(head)
         lines.setContentsMargins(px(12), px(8), px(12), px(8))
         lines.setSpacing(px(4))
-        self.heading = plain_label(name="heading", wraps=True)
+        self.heading = plain_label(name="heading")
         self.about = plain_label(name="caption", wraps=True)
-        self.count = plain_label(wraps=True)
-        for label in (self.heading, self.about, self.count):
-            lines.addWidget(label)
-        flow = FlowLayout(spacing=px(6))
+        self.count = plain_label()
+        stands = FlowLayout(spacing=px(16), margin=0)
+        stands.addWidget(self.heading)
+        stands.addWidget(self.count)
+        lines.addLayout(stands)
+        lines.addWidget(self.about)
+        flow = FlowLayout(spacing=px(6), margin=0)
         self._filters = QButtonGroup(self)
         names: tuple[tuple[Filter, str], ...] = (
             ("all", self.tr("すべて")),
@@ -274,9 +279,15 @@ class ExaminerPage(QWidget):
         self.panel.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """One below the other where it is narrow."""
+        """Less beside the list where there is little room, one below the other where it is narrow."""
         super().resizeEvent(event)
-        is_narrow = event.size().width() / self._context.theme.scale < NARROW
+        px, width = self._context.theme.px, event.size().width()
+        if width != event.oldSize().width():
+            is_compact = width < px(COMPACT)
+            self.about.setVisible(not is_compact)
+            panel = width * 2 // 5 if is_compact else px(PANEL_WIDTH)
+            self.splitter.setSizes([width - panel, panel])
+        is_narrow = width < px(NARROW)
         wanted = Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal
         if self.splitter.orientation() is not wanted:
             self.splitter.setOrientation(wanted)

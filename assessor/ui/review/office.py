@@ -16,6 +16,7 @@ from assessor.ui.context import UiContext
 from assessor.ui.output.export_dialog import Proposal
 from assessor.ui.preferences import Preferences
 from assessor.ui.review.closing import Kind
+from assessor.ui.review.counting import review_counter
 from assessor.ui.shown_files import documents_folder, file_name, free_name
 from assessor.ui.theme import Theme
 from assessor.ui.window import PageSpec
@@ -70,9 +71,15 @@ class ReviewOffice(QObject):
         state = document.session.state
         translate = QCoreApplication.translate
         if state.is_desk:
-            found = [PageSpec(EXAMINER, translate("ReviewOffice", "審査"), 5, self._examiner_page)]
+            found = [
+                PageSpec(EXAMINER, translate("ReviewOffice", "審査"), 5, self._examiner_page, ReviewCounter)
+            ]
         else:
-            found = [PageSpec(ANSWERS, translate("ReviewOffice", "指摘と回答"), 5, self._answers_page)]
+            found = [
+                PageSpec(
+                    ANSWERS, translate("ReviewOffice", "指摘と回答"), 5, self._answers_page, ReviewCounter
+                )
+            ]
         if not state.is_desk or state.last_round > 1:
             found.append(
                 PageSpec(CHANGES, translate("ReviewOffice", "前回からの変更"), 6, self._changes_page)

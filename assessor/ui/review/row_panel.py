@@ -23,6 +23,7 @@ from assessor.assessment.review_edits import change_finding, find, findings_of, 
 from assessor.errors import UserError
 from assessor.messages import text
 from assessor.ui.context import UiContext, plain_label
+from assessor.ui.flow import FlowLayout
 from assessor.ui.review.finding_box import FindingBox
 from assessor.ui.review.sheet import WHOLE, look_of
 from assessor.workflow.documents import now
@@ -51,6 +52,7 @@ class RowPanel(QScrollArea):
         self.row: str | None = None
         self._changes: str = ""
         self._phrase = ""
+        self._asked = ""
         self._boxes: list[FindingBox] = []
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -77,8 +79,7 @@ class RowPanel(QScrollArea):
         inside = QVBoxLayout(self._look_part)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(px(8))
-        row = QHBoxLayout()
-        row.setSpacing(px(4))
+        row = FlowLayout(spacing=px(4), margin=0)
         self.looks: dict[LookState, QPushButton] = {}
         for state, key in LOOK_KEYS.items():
             said = text(f"review.look.{state}", self._context.wording.language)
@@ -86,7 +87,7 @@ class RowPanel(QScrollArea):
             button.setCheckable(True)
             button.setProperty("look", state)
             button.clicked.connect(self._on_look)
-            row.addWidget(button, 1)
+            row.addWidget(button)
             self.looks[state] = button
         inside.addLayout(row)
         self.verdict = QComboBox()
@@ -118,7 +119,7 @@ class RowPanel(QScrollArea):
         lines.setContentsMargins(0, px(8), 0, 0)
         lines.setSpacing(px(8))
         head = QHBoxLayout()
-        self.editor_title = plain_label(name="section")
+        self.editor_title = plain_label(name="section", wraps=True)
         head.addWidget(self.editor_title, 1)
         self.phrases = QToolButton()
         self.phrases.setText(self.tr("定型文"))
@@ -167,6 +168,7 @@ class RowPanel(QScrollArea):
         """Shows a row; a finding that was begun for the row before is recorded there."""
         if row != self.row:
             if self.has_draft:
+                self._asked = self.text.toPlainText().strip()
                 self.record_finding()
             self.row = row
             self._clear_editor()
@@ -299,6 +301,8 @@ class RowPanel(QScrollArea):
         if self.row is None or not said:
             self.text.setFocus()
             return
+        if said != self._asked and self._asks_for_gap(said):
+            return
         state = self._bridge.session.state
         kept = state.findings.get(self._changes)
         stamped = Finding(self.row, said, drawing, self._phrase, at=now(), by=self._bridge.user)
@@ -310,13 +314,27 @@ class RowPanel(QScrollArea):
             self._clear_editor()
             self.left.emit()
 
+    def _asks_for_gap(self, said: str) -> bool:
+        """A phrase that is not filled in is asked about once; recorded again it is kept as it is."""
+        at = self.text.toPlainText().find(_GAP)
+        if not self._phrase or at < 0:
+            return False
+        self._asked = said
+        cursor = self.text.textCursor()
+        cursor.setPosition(at)
+        cursor.setPosition(at + 1, QTextCursor.MoveMode.KeepAnchor)
+        self.text.setTextCursor(cursor)
+        self.text.setFocus()
+        self.editor_title.setText(self.tr("「…」を埋めてください。もう一度記録すると、このまま残します。"))
+        return True
+
     def leave_editor(self) -> None:
         """What was typed is not wanted."""
         self._clear_editor()
         self.left.emit()
 
     def _clear_editor(self) -> None:
-        self._changes = self._phrase = ""
+        self._changes = self._phrase = self._asked = ""
         self.text.clear()
         self.drawing.clear()
         self._show_editor_title()

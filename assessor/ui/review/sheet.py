@@ -64,7 +64,7 @@ class Sheet(QObject):
             Column(self.tr("申請者の判定"), "chip", 96, samples=verdict_texts(self._wording)),
             Column(self.tr("審査"), width=64, samples=(*looks, text("review.look.none", language))),
             Column(self.tr("審査者の判定"), width=88, least=520, samples=verdict_texts(self._wording)[:3]),
-            Column(self.tr("指摘"), "number", 40),
+            Column(self.tr("指摘"), "number", 40, least=440),
         )
 
     def sections(self, shown: Filter, changed: Collection[str] = ()) -> list[Section]:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton
 
 from assessor.assessment.review_edits import findings_of, not_looked_at
 from assessor.signing.verification import Verification
+from assessor.ui.models.steps import STEP_ROLE
 from assessor.ui.review.sheet import WHOLE, look_of
 from assessor.workflow.verifying import verify_pdf
 from tests.ui.review.conftest import OTHER, PASSPHRASE, ROW
@@ -29,6 +30,11 @@ def state_of(desk):
     return desk.document.session.state
 
 
+def attention(desk, key: str) -> int:
+    steps = desk.window.steps
+    return steps.index(steps.row_of(key)).data(STEP_ROLE).attention
+
+
 def line(page, row):
     return page.model.line(page.model.index_of(row))
 
@@ -45,6 +51,7 @@ def test_one_key_each_says_what_the_examiner_thinks(opened, qtbot) -> None:
     assert look_of(state_of(desk), rows[1]).state == "deferred"
     assert page.panel.row == rows[1]
     assert "保留 1" in page.count.text()
+    assert attention(desk, "review") == len(rows) - 2
     assert f"2／{len(rows)}" in page.count.text()
     qtbot.keyClick(page.view, Qt.Key.Key_Delete)
     assert look_of(state_of(desk), rows[1]) is None
@@ -97,6 +104,19 @@ def test_a_finding_by_keys_alone_with_a_phrase_and_a_drawing(opened, qtbot) -> N
     assert page.panel.text.toPlainText() == ""
     assert page.returns.isEnabled()
     assert not page.approves.isEnabled()
+
+
+def test_a_phrase_that_is_not_filled_in_is_asked_about_once(opened) -> None:
+    desk, _, page = opened
+    page.choose(ROW)
+    page.panel.put_in_by_key("1")
+    page.panel.record_finding()
+    assert not state_of(desk).findings
+    assert "埋めて" in page.panel.editor_title.text()
+    assert page.panel.text.textCursor().selectedText() == "…"
+    page.panel.record_finding()
+    assert len(state_of(desk).findings) == 1
+    assert page.panel.editor_title.text() == "新しい指摘"
 
 
 def test_a_finding_that_was_begun_is_kept_when_the_row_is_left(opened, qtbot) -> None:

@@ -19,6 +19,8 @@ def _open_window(file: Path | None, language: Language) -> int:
     try:
         from assessor.app import run
     except ImportError as problem:
+        if (problem.name or "").partition(".")[0] == "assessor":
+            raise  # a part of the program itself is missing: nothing that the user's environment lacks
         raise DocumentError("window_missing", detail=problem.name or str(problem)) from problem
     # Without a display Qt ends the process with an abort and no sentence.
     if sys.platform == "linux" and not any(os.environ.get(name) for name in _DISPLAYS):

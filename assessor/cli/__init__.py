@@ -3,10 +3,11 @@
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from assessor.cli.arguments import chosen_language, parse
-from assessor.cli.console import Console
+from assessor.cli.console import AnswerError, Console
 from assessor.errors import UserError
 from assessor.messages import Language
 
@@ -35,7 +36,12 @@ def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
         from assessor.cli.commands import COMMANDS
 
         code = COMMANDS[options.command](console, options)
-        sys.stdout.flush()
+        console.finish()
+    except AnswerError as problem:
+        # What is left of the answer has nowhere to go, at the end of the process either.
+        sys.stdout = None
+        replace(console, as_json=False).error(problem)
+        return problem.exit_code
     except UserError as problem:
         console.error(problem)
         return problem.exit_code

@@ -3,11 +3,27 @@
 import io
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from assessor.errors import UserError
 from assessor.messages import Language, explain, text
+
+
+class AnswerError(UserError):
+    """The answer cannot be written to standard output."""
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:  # the reader has read enough: nothing is wrong
+        raise
+    except OSError as problem:
+        raise AnswerError("answer_not_written", detail=problem.strerror or str(problem)) from problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +46,23 @@ class Console:
                 stream.reconfigure(errors="replace")
 
     def line(self, words: str = "") -> None:
-        """One line of the answer."""
-        sys.stdout.write(words + "\n")
+        """One line of the answer.
+
+        Raises:
+            AnswerError: standard output takes no more, for example because its disk is full.
+        """
+        with _told():
+            sys.stdout.write(words + "\n")
+
+    @staticmethod
+    def finish() -> None:
+        """Writes what is still held back of the answer.
+
+        Raises:
+            AnswerError: standard output takes no more.
+        """
+        with _told():
+            sys.stdout.flush()
 
     def say(self, key: str, **params: Any) -> None:
         """One line of the answer from the catalogue."""

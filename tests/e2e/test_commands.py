@@ -3,6 +3,7 @@
 import io
 import json
 import sqlite3
+import subprocess
 import sys
 from pathlib import Path
 
@@ -275,3 +276,24 @@ def test_interrupted(run, example, monkeypatch) -> None:
 
     monkeypatch.setattr("assessor.workflow.evaluating.evaluate", stopped)
     assert run("evaluate", example).code == 130
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is always full")
+@pytest.mark.parametrize("arguments", [["schema"], ["editions", "--json"]])
+def test_an_answer_that_finds_no_room_is_the_environments_fault(arguments) -> None:
+    command = [sys.executable, "-m", "assessor", *arguments]
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    told = done.stderr.decode("utf-8")
+    assert done.returncode == 2
+    assert "標準出力" in told
+    assert "Traceback" not in told
+
+
+def test_a_part_of_the_program_that_is_missing_is_its_own_fault(monkeypatch, capsys) -> None:
+    from assessor import __main__ as entry
+
+    monkeypatch.setattr(sys, "argv", ["assessor"])
+    monkeypatch.setitem(sys.modules, "assessor.app", None)
+    assert entry.main() == 3
+    assert "assessor.app" in capsys.readouterr().err

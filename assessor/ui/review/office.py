@@ -72,12 +72,12 @@ class ReviewOffice(QObject):
         translate = QCoreApplication.translate
         if state.is_desk:
             found = [
-                PageSpec(EXAMINER, translate("ReviewOffice", "審査"), 5, self._examiner_page, ReviewCounter)
+                PageSpec(EXAMINER, translate("ReviewOffice", "審査"), 5, self._examiner_page, review_counter)
             ]
         else:
             found = [
                 PageSpec(
-                    ANSWERS, translate("ReviewOffice", "指摘と回答"), 5, self._answers_page, ReviewCounter
+                    ANSWERS, translate("ReviewOffice", "指摘と回答"), 5, self._answers_page, review_counter
                 )
             ]
         if not state.is_desk or state.last_round > 1:

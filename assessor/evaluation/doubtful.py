@@ -1,8 +1,8 @@
 """Whether a row rests on something that is to be checked again because its drawing was replaced."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from assessor.criteria.expressions import Aggregate, Expression, Name, Operation, parse
+from assessor.criteria.expressions import names, parse
 from assessor.criteria.model import Edition
 from assessor.criteria.nodes import Measure
 from assessor.evaluation.snapshot import Snapshot
@@ -55,20 +55,5 @@ def inputs_of(edition: Edition, code: str) -> set[str]:
         found.add(current)
         derive = edition.quantities[current].derive
         if derive is not None:
-            waiting.extend(_names(parse(derive)))
+            waiting.extend(names(parse(derive)))
     return found
-
-
-def _names(expression: Expression) -> Iterator[str]:
-    match expression:
-        case Name(code=code):
-            yield code
-        case Operation(args=args):
-            for arg in args:
-                yield from _names(arg)
-        case Aggregate(value=value, where=where):
-            for part in (where, value):
-                if part is not None:
-                    yield from _names(part)
-        case _:
-            pass

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from assessor.criteria.expressions import Aggregate, Expression, Literal, Name, Operation, parse
+from assessor.criteria.expressions import Aggregate, Expression, Literal, Name, Operation, names, parse
 from assessor.criteria.model import Edition, Quantity
 from assessor.evaluation import numbers
 from assessor.evaluation.numbers import ANY_SIZE, Interval, Known
@@ -37,17 +37,22 @@ class Context:
 def look_up(context: Context, place: str, code: str) -> tuple[Known, str | None]:
     """The value of a quantity at a place and the place it was found at (None: derived or not known).
 
-    A value entered at a place around (unit type, building) is a default for the places in it. Unknown sizes
-    come back as the interval from zero up.
+    A value entered at a place around (unit type, building) is a default for the places in it; it yields to
+    what follows from values entered nearer to the place. Unknown sizes come back as the interval from zero
+    up.
     """
     values = context.snapshot.values
+    quantity = context.edition.quantities[code]
     for current in context.snapshot.index.chains[place]:
         here = values.get(current)
         if here is not None:
             value = here.get(code)
             if value is not None:
+                if quantity.derive is not None and current != place:
+                    nearer = _nearer(context, place, quantity, current)
+                    if nearer is not None:
+                        return nearer, None
                 return value, current
-    quantity = context.edition.quantities[code]
     holder = _holder(context, place, quantity)
     derived: Known = None
     if quantity.from_parent:
@@ -64,6 +69,28 @@ def look_up(context: Context, place: str, code: str) -> tuple[Known, str | None]
     if derived is None and quantity.type in NUMERIC:
         derived = ANY_SIZE
     return derived, None
+
+
+def _nearer(context: Context, place: str, quantity: Quantity, default_at: str) -> Known:
+    """What follows from values entered nearer than a default; None where nothing certain does."""
+    assert quantity.derive is not None
+    holder = _holder(context, place, quantity)
+    chain = context.snapshot.index.chains[place]
+    near = chain[: chain.index(default_at)]
+    if holder not in near:
+        return None  # entered at the very place that carries it: no default
+    values, parsed = context.snapshot.values, parse(quantity.derive)
+    inputs = names(parsed)
+    if not any(code in values.get(one, ()) for one in near for code in inputs):
+        return None
+    asked_before = dict(context.unknown)
+    found = evaluate(context, holder, parsed)
+    if found is None or isinstance(found, Interval):
+        # The default stands after all: what the derivation lacked is not missing.
+        context.unknown.clear()
+        context.unknown.update(asked_before)
+        return None
+    return found
 
 
 def attested(context: Context, place: str, key: str) -> tuple[bool | None, str | None]:

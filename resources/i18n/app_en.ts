@@ -136,15 +136,15 @@
     <name>CaseModel</name>
     <message>
         <source>案件</source>
-        <translation type="unfinished"></translation>
+        <translation>Case</translation>
     </message>
     <message>
         <source>段階</source>
-        <translation type="unfinished"></translation>
+        <translation>Stage</translation>
     </message>
     <message>
         <source>認定要件</source>
-        <translation type="unfinished">Requirements</translation>
+        <translation>Requirements</translation>
     </message>
     <message>
         <source>判定</source>
@@ -152,39 +152,39 @@
     </message>
     <message>
         <source>必須の不適合</source>
-        <translation type="unfinished"></translation>
+        <translation>Required, failing</translation>
     </message>
     <message>
         <source>必須の未判定</source>
-        <translation type="unfinished"></translation>
+        <translation>Required, open</translation>
     </message>
     <message>
         <source>選択の不足</source>
-        <translation type="unfinished">Optional rows still missing</translation>
+        <translation>Optional, missing</translation>
     </message>
     <message>
         <source>不足図書</source>
-        <translation type="unfinished"></translation>
+        <translation>Missing documents</translation>
     </message>
     <message>
         <source>次の期日</source>
-        <translation type="unfinished"></translation>
+        <translation>Next date</translation>
     </message>
     <message>
         <source>期日の内容</source>
-        <translation type="unfinished"></translation>
+        <translation>What</translation>
     </message>
     <message>
         <source>認定住戸</source>
-        <translation type="unfinished"></translation>
+        <translation>Certified</translation>
     </message>
     <message>
         <source>認定済み</source>
-        <translation type="unfinished"></translation>
+        <translation>certified</translation>
     </message>
     <message>
         <source>読めません</source>
-        <translation type="unfinished"></translation>
+        <translation>not readable</translation>
     </message>
 </context>
 <context>
@@ -1151,7 +1151,7 @@
     </message>
     <message>
         <source>申請住戸</source>
-        <translation>Dwellings</translation>
+        <translation>Applied dwellings</translation>
     </message>
     <message>
         <source>101-105, 201-205: A
@@ -2653,99 +2653,99 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     <name>PortfolioWindow</name>
     <message>
         <source>案件一覧</source>
-        <translation type="unfinished"></translation>
+        <translation>Cases</translation>
     </message>
     <message>
         <source>フォルダーを選ぶ…</source>
-        <translation type="unfinished">Choose folder…</translation>
+        <translation>Choose folder…</translation>
     </message>
     <message>
         <source>読み直す</source>
-        <translation type="unfinished"></translation>
+        <translation>Read again</translation>
     </message>
     <message>
         <source>案件名・所在地・事業者を探す</source>
-        <translation type="unfinished"></translation>
+        <translation>Search name, address, owner</translation>
     </message>
     <message>
         <source>探す言葉</source>
-        <translation type="unfinished"></translation>
+        <translation>Search</translation>
     </message>
     <message>
         <source>段階で絞る</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter by stage</translation>
     </message>
     <message>
         <source>判定で絞る</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter by result</translation>
     </message>
     <message>
         <source>すべての判定</source>
-        <translation type="unfinished"></translation>
+        <translation>All results</translation>
     </message>
     <message>
         <source>期日を過ぎたもの</source>
-        <translation type="unfinished"></translation>
+        <translation>Past a date</translation>
     </message>
     <message>
         <source>読めないもの</source>
-        <translation type="unfinished"></translation>
+        <translation>Not readable</translation>
     </message>
     <message>
         <source>案件</source>
-        <translation type="unfinished"></translation>
+        <translation>Case</translation>
     </message>
     <message>
         <source>目標の住戸数</source>
-        <translation type="unfinished"></translation>
+        <translation>Target (dwellings)</translation>
     </message>
     <message>
         <source>なし</source>
-        <translation type="unfinished"></translation>
+        <translation>none</translation>
     </message>
     <message>
         <source>目標の年度</source>
-        <translation type="unfinished"></translation>
+        <translation>Target year</translation>
     </message>
     <message>
         <source>段階ごとの案件</source>
-        <translation type="unfinished"></translation>
+        <translation>Cases by stage</translation>
     </message>
     <message>
         <source>認定住戸と目標（年度）</source>
-        <translation type="unfinished"></translation>
+        <translation>Certified dwellings and target (fiscal years)</translation>
     </message>
     <message>
         <source>読んでいます…</source>
-        <translation type="unfinished"></translation>
+        <translation>Reading…</translation>
     </message>
     <message>
         <source>すべての段階</source>
-        <translation type="unfinished"></translation>
+        <translation>All stages</translation>
     </message>
     <message>
         <source>%(shown)s件（全%(all)s件）</source>
-        <translation type="unfinished"></translation>
+        <translation>%(shown)s of %(all)s</translation>
     </message>
     <message>
         <source>判定を調べています：あと%s件</source>
-        <translation type="unfinished"></translation>
+        <translation>evaluating: %s to go</translation>
     </message>
     <message>
         <source>読めません</source>
-        <translation type="unfinished"></translation>
+        <translation>not readable</translation>
     </message>
     <message>
         <source>認定が有効な住戸 %s</source>
-        <translation type="unfinished"></translation>
+        <translation>Dwellings certified now: %s</translation>
     </message>
     <message>
         <source>目標まで あと%s</source>
-        <translation type="unfinished"></translation>
+        <translation>To the target: %s</translation>
     </message>
     <message>
         <source>案件のフォルダー</source>
-        <translation type="unfinished"></translation>
+        <translation>Folder of cases</translation>
     </message>
 </context>
 <context>
@@ -2877,7 +2877,7 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     </message>
     <message>
         <source>申請住戸</source>
-        <translation>Dwellings</translation>
+        <translation>Applied dwellings</translation>
     </message>
     <message>
         <source>申請図書</source>
@@ -2934,7 +2934,7 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     <name>RequirementsPage</name>
     <message>
         <source>要件</source>
-        <translation>Requirement</translation>
+        <translation>Requirements</translation>
     </message>
     <message>
         <source>判定</source>
@@ -3991,15 +3991,15 @@ Anybody can use any name. Compare the fingerprint with the one the signer gave y
     <name>YearChart</name>
     <message>
         <source>年度ごとの認定住戸</source>
-        <translation type="unfinished"></translation>
+        <translation>Certified dwellings by year</translation>
     </message>
     <message>
         <source>%(year)s：新たに %(added)s、計 %(total)s</source>
-        <translation type="unfinished"></translation>
+        <translation>%(year)s: %(added)s added, %(total)s in all</translation>
     </message>
     <message>
         <source>認定された住戸はまだありません</source>
-        <translation type="unfinished"></translation>
+        <translation>No dwelling is certified yet</translation>
     </message>
 </context>
 <context>

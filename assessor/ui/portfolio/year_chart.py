@@ -1,0 +1,81 @@
+"""Certified dwellings by year as bars, the sum as a line of figures, and the target where there is one."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from assessor.ui.painting import CENTER, Brushwork
+from assessor.ui.theme import Theme
+from assessor.workflow.portfolio import YearCount
+
+
+class YearChart(QWidget):
+    """One column per year: what came before it in grey, what it added in the accent, the target as a tick."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._brush = Brushwork(theme)
+        self._years: tuple[YearCount, ...] = ()
+        self._present = 0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.tr("年度ごとの認定住戸"))
+
+    @property
+    def years(self) -> tuple[YearCount, ...]:
+        """What is shown."""
+        return self._years
+
+    def set_years(self, years: Sequence[YearCount], present: int) -> None:
+        """Shows counts by year; of years after the present one only the target."""
+        self._years = tuple(years)
+        self._present = present
+        said = [
+            self.tr("%(year)s：新たに %(added)s、計 %(total)s")
+            % {"year": one.year, "added": one.added, "total": one.total}
+            for one in self._years
+        ]
+        self.setAccessibleDescription("\n".join(said))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for a few years."""
+        return QSize(self._theme.px(280), self._theme.px(180))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """Draws the columns."""
+        painter = QPainter(self)
+        brush, px = self._brush, self._theme.px
+        if not self._years:
+            brush.text(
+                painter, self.rect(), self.tr("認定された住戸はまだありません"), color="soft", align=CENTER
+            )
+            return
+        line = brush.fonts.caption_metrics.height() + px(2)
+        most = max(1, *(max(one.total, one.target or 0) for one in self._years))
+        floor, room = self.height() - line, self.height() - 2 * line - px(4)
+        width = self.width() // len(self._years)
+        for number, one in enumerate(self._years):
+            x = number * width
+            inside = QRect(x + width // 6, 0, max(px(6), width - width // 3), floor)
+            whole, added = room * one.total // most, room * one.added // most
+            if one.year <= self._present:
+                before = whole - added
+                painter.fillRect(inside.x(), floor - before, inside.width(), before, brush.color("line"))
+                painter.fillRect(inside.x(), floor - whole, inside.width(), added, brush.color("accent"))
+                above = QRect(x, floor - whole - line, width, line)
+                brush.text(painter, above, str(one.total), align=CENTER, font="caption")
+            painter.fillRect(x, floor, width, 1, brush.color("soft"))
+            below = QRect(x, floor + 1, width, line)
+            brush.text(painter, below, str(one.year), align=CENTER, font="caption", color="soft")
+            if one.target is not None:
+                y = floor - room * one.target // most
+                painter.setPen(QPen(brush.color(self._tone(one)), 2, Qt.PenStyle.DashLine))
+                painter.drawLine(x + px(2), y, x + width - px(2), y)
+
+    def _tone(self, one: YearCount) -> str:
+        if one.year > self._present:
+            return "soft"
+        return "good" if one.target is not None and one.total >= one.target else "bad"

@@ -1,0 +1,118 @@
+"""The window of a folder of cases: list, filters, order, dashboard, and what cannot be read."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtTest import QAbstractItemModelTester
+
+from assessor.assessment import Edit
+from assessor.assessment.records import CaseKey, Dwelling, DwellingKey, Filing, FilingKey
+from assessor.criteria import load_edition
+from assessor.store import SUFFIX
+from assessor.ui.jobs import JobRunner
+from assessor.ui.portfolio.case_model import FIELDS
+from assessor.ui.portfolio.window import PortfolioWindow
+from assessor.workflow.documents import write_document
+from assessor.workflow.portfolio import YearCount
+from assessor.workflow.session import new_assessment
+
+TODAY = date(2026, 9, 1)
+
+
+def case(folder, name: str, *sets, owner: str = "") -> None:
+    edition = load_edition("r4")
+    state = new_assessment(edition, "existing", name, "2026-04-01")
+    state = state.apply(Edit(((CaseKey(), replace(state.case, owner=owner)), *sets))).state
+    write_document(folder / f"{name}{SUFFIX}", edition, state)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Three cases of different stages and a file that is none."""
+    dwellings = [(DwellingKey(f"d-{number}"), Dwelling(str(number))) for number in (101, 102, 103)]
+    certified = (FilingKey("f-1"), Filing("certification", filed="2026-08-01", decided="2026-08-20"))
+    case(tmp_path, "い団地", certified, *dwellings, owner="公社")
+    case(tmp_path, "ろ団地", (FilingKey("f-1"), Filing("consultation", filed="2026-07-01")), owner="公社")
+    case(tmp_path, "髙﨑ハイツ")
+    (tmp_path / f"broken{SUFFIX}").write_bytes(b"no document")
+    return tmp_path
+
+
+@pytest.fixture
+def window(qtbot, theme, folder):
+    runner = JobRunner()
+    window = PortfolioWindow(theme, "ja", runner, today=lambda: TODAY, workers=0)
+    qtbot.addWidget(window)
+    window.testers = [
+        QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+        for model in (window.model, window.shown)
+    ]
+    window.show()
+    window.look(folder)
+    qtbot.waitUntil(lambda: not runner.is_busy, timeout=20_000)
+    yield window
+    runner.close()
+
+
+def column(window, field: str) -> list[str]:
+    at = FIELDS.index(field)
+    return [window.shown.index(row, at).data() for row in range(window.shown.rowCount())]
+
+
+def test_every_case_is_listed_with_stage_and_result(window):
+    found = dict(zip(column(window, "name"), column(window, "stage"), strict=True))
+    assert set(found) == {"い団地", "ろ団地", "髙﨑ハイツ", f"broken{SUFFIX}"}
+    assert found["い団地"] == "認定済み"
+    assert found["髙﨑ハイツ"] == "事前相談"
+    results = dict(zip(column(window, "name"), column(window, "result"), strict=True))
+    assert results["髙﨑ハイツ"] == "未了"
+    assert results[f"broken{SUFFIX}"] == "読めません"
+
+
+def test_the_nearest_day_comes_first(window):
+    days = column(window, "day")
+    assert days[:2] == sorted(day for day in days if day)
+    assert days[0] == "2026-08-01", "an expected notice a month after the consultation of 1 July"
+
+
+def test_filters_narrow_and_say_how_many(window):
+    window.query.setText("公社 ろ")
+    assert column(window, "name") == ["ろ団地"]
+    assert "1件" in window.count.text()
+    window.query.setText("")
+    window.stage.setCurrentIndex(window.stage.findData("認定済み"))
+    window.stage.activated.emit(window.stage.currentIndex())
+    assert column(window, "name") == ["い団地"]
+    window.stage.setCurrentIndex(0)
+    window.result.setCurrentIndex(window.result.findData("fault"))
+    window.result.activated.emit(window.result.currentIndex())
+    assert column(window, "name") == [f"broken{SUFFIX}"]
+
+
+def test_certified_dwellings_by_year_against_a_target(window):
+    assert window.chart.years == (YearCount(2026, 3, 3, None),)
+    window.by.setValue(2028)
+    window.target.setValue(9)
+    assert [one.target for one in window.chart.years] == [3, 6, 9]
+    assert "6" in window.against.text(), "nine are wanted, three are there"
+
+
+def test_enter_opens_a_case(window, folder):
+    asked = []
+    window.open_asked.connect(asked.append)
+    row = column(window, "name").index("い団地")
+    window.view.activated.emit(window.shown.index(row, 0))
+    assert asked == [folder / f"い団地{SUFFIX}"]
+
+
+def test_numbers_sort_as_numbers(window):
+    at = FIELDS.index("certified")
+    window.view.sortByColumn(at, window.view.horizontalHeader().sortIndicatorOrder().DescendingOrder)
+    assert column(window, "certified")[0] == "3"
+
+
+def test_an_empty_folder_is_an_empty_list(window, qtbot, tmp_path_factory):
+    window.look(tmp_path_factory.mktemp("empty"))
+    qtbot.waitUntil(lambda: not window.model.rows, timeout=5_000)
+    assert window.chart.years == ()

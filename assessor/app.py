@@ -80,7 +80,7 @@ def pages() -> tuple[PageSpec, ...]:
 
 
 def _places_page(context: UiContext) -> QWidget:
-    from assessor.ui.places import PlacesPage
+    from assessor.ui.places.page import PlacesPage
 
     return PlacesPage(context)
 

@@ -22,7 +22,6 @@ from assessor.evaluation.snapshot import PersonVerdict
 from assessor.ui.context import UiContext, plain_label
 from assessor.ui.flow import FlowLayout
 from assessor.ui.painting import mark_icon
-from assessor.workflow.evidence import confirm_row
 
 VERDICTS: tuple[PersonVerdict, ...] = ("conforming", "not_conforming", "not_applicable")
 KEYS = {"conforming": "Y", "not_conforming": "N", "not_applicable": "X"}
@@ -252,6 +251,9 @@ class DecisionBox(QWidget):
         decision = None if self._row is None else self._bridge.session.state.decisions.get(self._row)
         session = self._bridge.session
         if self._row is not None and session.evaluation.rows[self._row].is_doubtful:
+            # Brings along the whole of a checklist's content: loaded when it is first asked for.
+            from assessor.workflow.evidence import confirm_row
+
             self._bridge.push(confirm_row(session, self._row))
         elif decision is not None:
             self._decide(decision.verdict, decision.reason)

@@ -6,7 +6,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from assessor.assessment import Edit
 from assessor.ui.bridge import Bridge
 from assessor.ui.context import UiContext
-from assessor.ui.places import PlacesPage
+from assessor.ui.places.page import PlacesPage
 from assessor.workflow.session import Session
 from assessor.workflow.templates import add_unit_type, templates
 from assessor.workflow.wording import Wording

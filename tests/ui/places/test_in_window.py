@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 
 from assessor.assessment import Measurement
 from assessor.assessment.edits import measure
-from assessor.ui.places import PlacesPage
+from assessor.ui.places.page import PlacesPage
 from assessor.ui.window import PageSpec
 from tests.ui.conftest import TWO_TYPES
 

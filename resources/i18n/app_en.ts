@@ -332,6 +332,57 @@
     </message>
 </context>
 <context>
+    <name>ComparePage</name>
+    <message>
+        <source>比べる版</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>違いのある項目だけ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>項目を探す</source>
+        <translation type="unfinished">Find a row</translation>
+    </message>
+    <message>
+        <source>この版に移す…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>版の比較</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%s と</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>この評価の版</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>項目</source>
+        <translation type="unfinished">Row</translation>
+    </message>
+    <message>
+        <source>違い</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>版の違い</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>比べる版がありません</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>違いのある項目 %(changed)s / %(all)s</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CoursePicture</name>
     <message>
         <source>手続の流れ</source>
@@ -405,6 +456,10 @@
     <message>
         <source>手続と期限</source>
         <translation>Procedure and dates</translation>
+    </message>
+    <message>
+        <source>知っておくこと</source>
+        <translation>Good to know</translation>
     </message>
     <message>
         <source>この版には手続の定めがありません。</source>
@@ -3765,6 +3820,29 @@ Anybody can use any name. Compare the fingerprint with the one the signer gave y
     <message>
         <source>申請</source>
         <translation>Apply</translation>
+    </message>
+</context>
+<context>
+    <name>UpgradeDialog</name>
+    <message>
+        <source>%s に移す</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>この評価を「%s」に移すと、次のようになります。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>移した結果の報告</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新しい評価として開きます。今のファイルはそのまま残ります。移せない答えは新しい評価の中に保管し、元の版に戻すと戻ります。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>移す</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

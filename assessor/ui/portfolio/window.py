@@ -130,7 +130,7 @@ class PortfolioWindow(QWidget):
         split.addWidget(self._build_side())
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 0)
-        split.setSizes([px(920), px(300)])
+        split.setSizes([px(960), px(256)])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

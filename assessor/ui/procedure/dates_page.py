@@ -103,7 +103,23 @@ class DatesPage(LivePage):
         lines.addWidget(self.detail)
         layout.addWidget(holder)
         layout.addWidget(self.form)
+        layout.addWidget(self._build_notes())
         return panel_area(side)
+
+    def _build_notes(self) -> QWidget:
+        px, language = self._context.theme.px, self._words.language
+        holder = QWidget()
+        lines = QVBoxLayout(holder)
+        lines.setContentsMargins(px(12), 0, px(12), px(12))
+        lines.setSpacing(px(4))
+        procedure = self._session.edition.procedure
+        notes = () if procedure is None else procedure.notes
+        self.notes = TextBlock(self._context.theme)
+        self.notes.setText("\n".join(f"・{one.text.in_language(language)}" for one in notes))
+        lines.addWidget(plain_label(self.tr("知っておくこと"), name="section"))
+        lines.addWidget(self.notes)
+        holder.setVisible(bool(notes))
+        return holder
 
     def refresh(self) -> None:
         """Counts every period from the dates there are."""

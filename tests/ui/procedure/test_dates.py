@@ -94,3 +94,8 @@ def test_a_click_on_a_step_shows_its_documents(page_of, qtbot):
     qtbot.mouseClick(page.picture, Qt.MouseButton.LeftButton, pos=box.rect.center())
     assert window.current_step == "documents"
     assert window.page("documents").application == "certification"
+
+
+def test_what_to_know_about_subsidies_is_said(page_of):
+    _, page = page_of("dates")
+    assert "10 年" in page.notes.text()

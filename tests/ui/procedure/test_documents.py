@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
+from assessor.assessment import Edit
 from assessor.criteria import load_edition
 from assessor.ui.bridge import Bridge
 from assessor.ui.context import UiContext
@@ -14,8 +15,9 @@ from assessor.ui.procedure.documents_page import DocumentsPage
 from assessor.ui.procedure.services import Services
 from assessor.workflow.bundle import check_bundle
 from assessor.workflow.documents import new_document
-from assessor.workflow.filings import set_fact
+from assessor.workflow.filings import new_filing, set_fact
 from assessor.workflow.wording import Wording
+from tests.ui.conftest import measured, place
 
 TODAY = date(2026, 9, 1)
 
@@ -143,3 +145,18 @@ def test_the_whole_set_goes_out_with_its_manifest(page, tmp_path):
     page.bridge.failed.connect(told.append)
     page.export_to(tmp_path / "set.zip")
     assert [one.code for one in told] == ["output_exists"]
+
+
+def test_a_change_after_certification_names_its_documents(page):
+    session = page.bridge.session
+    page.bridge.push(Edit((place("A", "unit_type", name="A"), place("A-bath", "bathroom", "A", "浴室"))))
+    page.bridge.push(Edit(tuple(measured("A-bath", bath_short_side_mm=1400))))
+    _, edit = new_filing(session.state, "certification", filed="2026-06-01", decided="2026-06-30")
+    page.bridge.push(edit)
+    page.show_application("change_certification")
+    assert status(page, "unit_plans") == "not_needed", "nothing has changed yet"
+    page.bridge.push(Edit(tuple(measured("A-bath", bath_short_side_mm=1300))))
+    assert status(page, "unit_plans") == "missing"
+    assert status(page, "exterior_plan") == "not_needed"
+    page.bridge.undo()
+    assert status(page, "unit_plans") == "not_needed"

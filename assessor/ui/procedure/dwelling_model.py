@@ -52,6 +52,13 @@ class DwellingModel(QAbstractTableModel):
         found = [(code, one) for code, one in places.items() if one.kind == UNIT_TYPE]
         return [(code, one.name) for code, one in sorted(found, key=lambda item: item[1].order)]
 
+    def answers(self) -> list[str]:
+        """Every answer there can be, as it is shown."""
+        return [self._answer(found) for found in COLORS]
+
+    def _answer(self, found: str) -> str:
+        return f"{self._words.mark(MARKS[found])} {self._words.label(f'fulfilment.{found}')}"
+
     def refresh(self) -> None:
         """Reads the list; where the same dwellings stand in it, only what they say changes."""
         session = self._bridge.session
@@ -77,11 +84,7 @@ class DwellingModel(QAbstractTableModel):
         state = self._bridge.session.state
         unit, area = unit_type_of(state, one), area_of(state, one)
         found = self._admitted.get(key)
-        answer = (
-            ""
-            if found is None
-            else f"{self._words.mark(MARKS[found])} {self._words.label(f'fulfilment.{found}')}"
-        )
+        answer = "" if found is None else self._answer(found)
         name = "" if unit is None else state.places[unit].name
         return (one.number, one.floor, name, "" if area is None else f"{area:f}", answer, one.note)
 

@@ -84,7 +84,9 @@ class DwellingView(QTableView):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             if name in WIDTHS:
                 title = str(model.headerData(column, header.orientation()))
-                header.resizeSection(column, max(px(WIDTHS[name]), brush.width(title) + px(20)))
+                texts = [title, *(model.answers() if name == "admission" else ())]
+                widest = max(brush.width(one) for one in texts)
+                header.resizeSection(column, max(px(WIDTHS[name]), widest + px(24)))
 
     def chosen(self) -> list[str]:
         """Ids of the chosen dwellings, in order."""

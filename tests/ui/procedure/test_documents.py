@@ -1,6 +1,7 @@
 """The page of documents: the right list, files and papers, conditions as switches, filings, the whole set."""
 
 import zipfile
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from assessor.assessment import Edit
 from assessor.criteria import load_edition
 from assessor.ui.bridge import Bridge
 from assessor.ui.context import UiContext
+from assessor.ui.jobs import JobRunner
 from assessor.ui.procedure.documents_page import DocumentsPage
 from assessor.ui.procedure.services import Services
 from assessor.workflow.bundle import check_bundle
@@ -160,3 +162,13 @@ def test_a_change_after_certification_names_its_documents(page):
     assert status(page, "exterior_plan") == "not_needed"
     page.bridge.undo()
     assert status(page, "unit_plans") == "not_needed"
+
+
+def test_a_folder_is_made_beside_the_window(page, tmp_path, qtbot):
+    runner = JobRunner()
+    page._services = replace(page._services, runner=runner)
+    page.export_to(tmp_path / "set")
+    qtbot.waitUntil(lambda: not runner.is_busy, timeout=20_000)
+    runner.close()
+    assert check_bundle(tmp_path / "set")
+    assert "set" in page.said.text()

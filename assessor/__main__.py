@@ -1,6 +1,7 @@
 """`assessor`: the window, or one command of the command line."""
 
 import gc
+import multiprocessing
 import os
 import sys
 from pathlib import Path
@@ -30,6 +31,8 @@ def _open_window(file: Path | None, language: Language) -> int:
 
 def main() -> int:
     """Entry point of the installed command; returns the exit code."""
+    # The frozen program starts itself for each worker that checks a folder.
+    multiprocessing.freeze_support()
     return run_command(sys.argv[1:], _open_window)
 
 

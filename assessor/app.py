@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from assessor.messages import Language
 from assessor.paths import resource
+from assessor.ui.compare.office import EditionOffice
 from assessor.ui.context import UiContext
 from assessor.ui.crash import CrashHandler
 from assessor.ui.desk import Desk
@@ -64,6 +65,7 @@ def build(app: QApplication, preferences: Preferences, language: Language) -> tu
     theme = Theme(preferences.scheme, preferences.text_size)
     theme.apply()
     desk = Desk(app, preferences, theme, translations, chosen, pages)
+    EditionOffice(desk)
     return desk, CrashHandler(app.quit)
 
 
@@ -76,6 +78,7 @@ def pages() -> tuple[PageSpec, ...]:
         PageSpec("doubts", QCoreApplication.translate("App", "入力の確かめ"), 56, _doubts_page, _doubts),
         PageSpec("evidence", QCoreApplication.translate("App", "根拠図面"), 57, _evidence_page, _checks),
         PageSpec("tightness", QCoreApplication.translate("App", "寸法の余裕"), 58, _tightness_page),
+        PageSpec("compare", QCoreApplication.translate("App", "版の比較"), -1, _compare_page),
     )
 
 
@@ -125,3 +128,9 @@ def _checks(context: UiContext) -> StepCounter:
     from assessor.ui.insight.checks_count import checks_count
 
     return checks_count(context)
+
+
+def _compare_page(context: UiContext) -> QWidget:
+    from assessor.ui.compare import ComparePage
+
+    return ComparePage(context)

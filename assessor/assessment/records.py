@@ -28,6 +28,7 @@ class Case:
         category: new, renovation or existing.
         date_made: 作成日, ISO 8601 date.
         edition_digest: digest of the edition's data when the assessment was made.
+        shelf: digest of the enclosed file with what earlier upgrades could not take over; empty: nothing.
     """
 
     name: str = ""
@@ -41,6 +42,7 @@ class Case:
     remarks: str = ""
     credit: str = ""
     edition_digest: str = ""
+    shelf: str = ""
 
 
 @dataclass(frozen=True, slots=True)

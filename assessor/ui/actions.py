@@ -21,6 +21,8 @@ CASE_MENU = (
     "export_workbook",
     "export_form",
     "",
+    "compare",
+    "",
     "verify",
     "trust",
     "",

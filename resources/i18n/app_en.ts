@@ -77,6 +77,10 @@
         <source>寸法の余裕</source>
         <translation>Margins</translation>
     </message>
+    <message>
+        <source>版の比較</source>
+        <translation>Editions side by side</translation>
+    </message>
 </context>
 <context>
     <name>Banner</name>
@@ -335,51 +339,51 @@
     <name>ComparePage</name>
     <message>
         <source>比べる版</source>
-        <translation type="unfinished"></translation>
+        <translation>Other edition</translation>
     </message>
     <message>
         <source>違いのある項目だけ</source>
-        <translation type="unfinished"></translation>
+        <translation>Only rows that differ</translation>
     </message>
     <message>
         <source>項目を探す</source>
-        <translation type="unfinished">Find a row</translation>
+        <translation>Find rows</translation>
     </message>
     <message>
         <source>この版に移す…</source>
-        <translation type="unfinished"></translation>
+        <translation>Take to this edition…</translation>
     </message>
     <message>
         <source>版の比較</source>
-        <translation type="unfinished"></translation>
+        <translation>Editions side by side</translation>
     </message>
     <message>
         <source>%s と</source>
-        <translation type="unfinished"></translation>
+        <translation>%s and</translation>
     </message>
     <message>
         <source>この評価の版</source>
-        <translation type="unfinished"></translation>
+        <translation>This edition</translation>
     </message>
     <message>
         <source>項目</source>
-        <translation type="unfinished">Row</translation>
+        <translation>Row</translation>
     </message>
     <message>
         <source>違い</source>
-        <translation type="unfinished"></translation>
+        <translation>What differs</translation>
     </message>
     <message>
         <source>版の違い</source>
-        <translation type="unfinished"></translation>
+        <translation>Differences between the editions</translation>
     </message>
     <message>
         <source>比べる版がありません</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no other edition</translation>
     </message>
     <message>
         <source>違いのある項目 %(changed)s / %(all)s</source>
-        <translation type="unfinished"></translation>
+        <translation>Rows that differ: %(changed)s of %(all)s</translation>
     </message>
 </context>
 <context>
@@ -1281,6 +1285,17 @@
     <message>
         <source>申請住戸一覧表を書き出す</source>
         <translation>Export the dwellings applied for</translation>
+    </message>
+</context>
+<context>
+    <name>EditionOffice</name>
+    <message>
+        <source>版を比べる・移す…</source>
+        <translation>Compare editions, take over…</translation>
+    </message>
+    <message>
+        <source>「%s」に移しました。今までのファイルはそのままです。</source>
+        <translation>Taken to “%s”. The file so far is as it was.</translation>
     </message>
 </context>
 <context>
@@ -3826,23 +3841,23 @@ Anybody can use any name. Compare the fingerprint with the one the signer gave y
     <name>UpgradeDialog</name>
     <message>
         <source>%s に移す</source>
-        <translation type="unfinished"></translation>
+        <translation>Take to %s</translation>
     </message>
     <message>
         <source>この評価を「%s」に移すと、次のようになります。</source>
-        <translation type="unfinished"></translation>
+        <translation>Taking this assessment to “%s” does this:</translation>
     </message>
     <message>
         <source>移した結果の報告</source>
-        <translation type="unfinished"></translation>
+        <translation>Report of the upgrade</translation>
     </message>
     <message>
         <source>新しい評価として開きます。今のファイルはそのまま残ります。移せない答えは新しい評価の中に保管し、元の版に戻すと戻ります。</source>
-        <translation type="unfinished"></translation>
+        <translation>It opens as a new assessment. The present file stays as it is. Answers that cannot go over are kept in the new assessment and come back when it is taken back.</translation>
     </message>
     <message>
         <source>移す</source>
-        <translation type="unfinished"></translation>
+        <translation>Take over</translation>
     </message>
 </context>
 <context>

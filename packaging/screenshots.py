@@ -79,7 +79,7 @@ def take(app: QApplication, look: Look, edition: Edition, state: Assessment, fol
             window.show_row(row)
         app.processEvents()
         app.processEvents()
-        window.grab().save(str(folder / f"{look.name}-{step.replace(':', '-')}.png"))
+        window.grab().save(str(folder / f"{look.name}-{step.replace(':', '-')}.png"), "PNG", 0)
     window.close()
     window.deleteLater()
     translations.use("ja")

@@ -24,7 +24,6 @@ from assessor.ui.models.inputs import CELL_ROLE, NAME, NAME_ROLE, OPEN_ROLE, VAL
 from assessor.ui.painting import RIGHT, AnyIndex, Brushwork
 from assessor.ui.values import parse_value
 
-EDITOR = "cell"
 FEW = 6
 """Places of one quantity that are listed even where all are entered."""
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -183,7 +182,7 @@ class FieldDelegate(QStyledItemDelegate):
         else:
             editor = QLineEdit(parent)
             editor.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        editor.setObjectName(EDITOR)
+        editor.setObjectName("cell")
         editor.setAccessibleName(cell.name)
         return editor
 
@@ -392,8 +391,8 @@ class FieldView(QTreeView):
 
     def commit(self) -> None:
         """Takes over what stands in an open editor, before a key leads away from it."""
-        editor = self.viewport().findChild(QWidget, EDITOR)
-        if editor is not None:
+        editor = self.indexWidget(self.currentIndex())
+        if editor is not None and self.state() is QAbstractItemView.State.EditingState:
             self.delegate.commitData.emit(editor)
 
 

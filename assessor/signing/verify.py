@@ -1,6 +1,7 @@
 """Verifying a received PDF: pyHanko's checks plus rules of our own, and never a crash."""
 
 import hashlib
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -51,7 +52,7 @@ def verify(pdf: bytes, *, trust: TrustStore, now: datetime, expect_official: boo
             if reader.trailer_view.get("/Encrypt") is not None or reader.encrypted:
                 return refused("encrypted")
             return _Check(pdf, reader, trust, now, expect_official).run(fingerprint)
-        except PdfError as error:
+        except (PdfError, zlib.error) as error:
             return refused("damaged", detail=type(error).__name__)
     except Exception as error:  # noqa: BLE001 # a hostile file may raise anything: no crash and no pass
         return refused("unexpected", detail=type(error).__name__)

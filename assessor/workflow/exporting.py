@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from assessor.assessment import Assessment
 from assessor.assessment.review_form import to_review, write_review
 from assessor.criteria import Edition
-from assessor.errors import SigningError
+from assessor.errors import DocumentError, SigningError
 from assessor.evaluation import Evaluation
 from assessor.messages import Language, text
 from assessor.workflow.answers import printed_results
@@ -113,10 +113,12 @@ def export_pdf(
             PDF/A-3b.
         SigningError: signing failed, or the signature does not verify; after a code of `TIMESTAMP_FAULTS`
             signing without a time stamp works.
-        DocumentError: the file cannot be written.
+        DocumentError: the file cannot be written, or a signed one would be replaced by an unsigned one.
         StoreError: the history does not end in this assessment.
     """
     tell = progress or _silent
+    if key is None and is_signed(target):
+        raise DocumentError("signed_in_the_way", path=str(target))
     moment = created or datetime.now(UTC)
     tell("evaluate")
     evaluation = evaluate(edition, state)
@@ -132,6 +134,14 @@ def export_pdf(
     tell("write")
     write_output(target, pdf)
     return Exported(target, checklist.page_count, evaluation.summary.result, signer or None)
+
+
+def is_signed(path: Path) -> bool:
+    """Whether a file is there that holds a signature, valid or not."""
+    try:
+        return b"/ByteRange" in path.read_bytes()
+    except OSError:
+        return False
 
 
 def _silent(step: Step) -> None:

@@ -85,6 +85,26 @@ def test_one_changed_byte_is_noticed(signed) -> None:
     assert found.recomputed.state == "impossible"
 
 
+def test_damage_in_a_packed_part_has_its_own_sentence(signed) -> None:
+    data = bytearray(signed.read_bytes())
+    at = data.index(b"stream", data.index(b"/ObjStm")) + 20
+    data[at] ^= 0xFF
+    signed.write_bytes(data)
+    found = verify_pdf(str(signed))
+    assert found.outcome in {"changed", "unverifiable"}
+    assert [reason.code for reason in found.verification.reasons] != ["unexpected"]
+
+
+def test_an_unsigned_checklist_does_not_replace_a_signed_one(signed, house, key) -> None:
+    edition, state = house
+    before = signed.read_bytes()
+    with pytest.raises(DocumentError, match="signed_in_the_way"):
+        export_pdf(edition, state, signed)
+    assert signed.read_bytes() == before
+    export_pdf(edition, state, signed, key=key)
+    assert verify_pdf(str(signed)).outcome == "agrees"
+
+
 def test_an_unsigned_checklist_cannot_be_verified(house, tmp_path) -> None:
     edition, state = house
     done = export_pdf(edition, state, tmp_path / "a.pdf")

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from assessor.criteria.expressions import kinds, parse
 from assessor.criteria.model import Edition, Row
@@ -25,7 +26,7 @@ VERDICTS: Mapping[State, Verdict] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RowResult:
     """The verdict of one row.
 
@@ -49,7 +50,7 @@ class RowResult:
     scopes: tuple[Trace, ...]
     is_doubtful: bool = False
 
-    @property
+    @cached_property
     def deciding_scope(self) -> Trace | None:
         """The root place that decides: among those with the row's state, the one with the worst margin."""
         same = [trace for trace in self.scopes if VERDICTS[trace.state] == self.machine]
@@ -57,7 +58,7 @@ class RowResult:
             return None
         return min(same, key=lambda trace: tightness(deciding(trace)[0]))
 
-    @property
+    @cached_property
     def deciding_leaf(self) -> Trace | None:
         """The leaf on which the verdict rests: the worst place with its value, limit and margin."""
         scope = self.deciding_scope

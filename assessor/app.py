@@ -15,7 +15,9 @@ from assessor.ui.context import UiContext
 from assessor.ui.crash import CrashHandler
 from assessor.ui.desk import Desk
 from assessor.ui.models.steps import StepCounter
+from assessor.ui.portfolio.office import PortfolioOffice
 from assessor.ui.preferences import Preferences
+from assessor.ui.review.office import ReviewOffice
 from assessor.ui.theme import Theme, load_bundled_fonts
 from assessor.ui.translation import Translations
 from assessor.ui.window import PageSpec
@@ -64,8 +66,12 @@ def build(app: QApplication, preferences: Preferences, language: Language) -> tu
     translations.use(chosen)
     theme = Theme(preferences.scheme, preferences.text_size)
     theme.apply()
-    desk = Desk(app, preferences, theme, translations, chosen, pages)
+    review = ReviewOffice(preferences, theme)
+    desk = Desk(app, preferences, theme, translations, chosen, lambda: (*pages(), *review.pages()))
+    review.setParent(desk)
+    review.serve(desk)
     EditionOffice(desk)
+    PortfolioOffice(desk, theme)
     return desk, CrashHandler(app.quit)
 
 

@@ -10,13 +10,22 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox, QWi
 from assessor.errors import StoreError, UserError
 from assessor.messages import Language, explain
 from assessor.paths import resource
-from assessor.store import SUFFIX, JournalRow, PendingRecovery, discard_recovery, pending_recoveries
+from assessor.store import (
+    SUFFIX,
+    DocumentHandle,
+    JournalRow,
+    PendingRecovery,
+    discard_recovery,
+    pending_recoveries,
+)
 from assessor.ui.banner import Banner
 from assessor.ui.bridge import Bridge
 from assessor.ui.context import UiContext
 from assessor.ui.jobs import JobRunner
 from assessor.ui.offers import PDF, Offers, Surroundings
 from assessor.ui.preferences import TEXT_SIZES, Preferences
+from assessor.ui.procedure.pages import procedure_pages
+from assessor.ui.procedure.services import Services
 from assessor.ui.start.filing import Filing, plain_box
 from assessor.ui.start.recovered import moment
 from assessor.ui.start.window import StartWindow
@@ -99,8 +108,15 @@ class Desk(QObject):
         return [] if self.document is None else self.document.handle.journal()
 
     def _page_specs(self) -> tuple[PageSpec, ...]:
+        document = self.document
+        around = procedure_pages(Services(self._handle, self.runner))
+        if document is not None and document.session.state.is_desk:
+            return (*self._pages(), *around)  # an examiner signs a report or an approval, never the sheet
         output = PageSpec("export", self.tr("出力・署名"), 70, self.offers.output_page)
-        return (*self._pages(), output)
+        return (*self._pages(), *around, output)
+
+    def _handle(self) -> DocumentHandle | None:
+        return None if self.document is None else self.document.handle
 
     def _parts(self) -> tuple[QWidget | None, Banner | None, Language]:
         return self._parent(), None if self.window is None else self.window.banner, self._language
@@ -126,6 +142,8 @@ class Desk(QObject):
         start.open_asked.connect(self.ask_open)
         start.example_asked.connect(self.open_example)
         start.verify_asked.connect(self.offers.ask_verify)
+        start.inbox_asked.connect(self.offers.inbox_asked)
+        start.portfolio_asked.connect(self.offers.portfolio_asked)
         start.settings_asked.connect(self.ask_settings)
         start.recent_asked.connect(self.open_file)
         start.recovery_asked.connect(self.recover)

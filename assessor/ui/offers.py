@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from assessor.errors import UserError
@@ -60,6 +60,10 @@ class Surroundings:
 
 class Offers(QObject):
     """Registers the actions of a window and carries them out."""
+
+    verify_window_made = Signal(object)
+    inbox_asked = Signal()
+    portfolio_asked = Signal()
 
     def __init__(self, around: Surroundings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -146,6 +150,7 @@ class Offers(QObject):
                 ),
                 self,
             )
+            self._office.window_made.connect(self.verify_window_made)
         return self._office
 
     def ask_verify(self) -> None:

@@ -56,6 +56,8 @@ class ReviewOffice(QObject):
         """Works for a desk."""
         self._desk = desk
         desk.window_made.connect(self.register)
+        desk.offers.verify_window_made.connect(self.watch)
+        desk.offers.inbox_asked.connect(self.show_inbox)
 
     @property
     def _document(self) -> OpenDocument | None:

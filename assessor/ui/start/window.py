@@ -37,6 +37,8 @@ class StartWindow(QWidget):
     example_asked = Signal()
     verify_asked = Signal()
     settings_asked = Signal()
+    inbox_asked = Signal()
+    portfolio_asked = Signal()
     recent_asked = Signal(object)
     recovery_asked = Signal(object)
     discard_asked = Signal(object)
@@ -174,6 +176,12 @@ class StartWindow(QWidget):
         self.verify = QPushButton(self.tr("受け取ったPDFを検証…"))
         self.verify.clicked.connect(self.verify_asked)
         lines.addWidget(self.verify)
+        self.inbox = QPushButton(self.tr("受信フォルダーをまとめて検証…"))
+        self.inbox.clicked.connect(self.inbox_asked)
+        lines.addWidget(self.inbox)
+        self.portfolio = QPushButton(self.tr("案件一覧…"))
+        self.portfolio.clicked.connect(self.portfolio_asked)
+        lines.addWidget(self.portfolio)
         lines.addStretch(1)
         return lines
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from assessor.errors import UserError
@@ -52,6 +52,9 @@ class VerifyOffice(QObject):
         sheets: open read-only windows.
     """
 
+    window_made = Signal(object)
+    """A window that verifies was made: further parts offer what they can do with the file."""
+
     def __init__(self, around: Surroundings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._around = around
@@ -84,6 +87,7 @@ class VerifyOffice(QObject):
         window.trust_list_asked.connect(self._on_trust_list)
         window.other_asked.connect(self._on_other)
         self.windows.append(window)
+        self.window_made.emit(window)
         window.show()
         return window
 

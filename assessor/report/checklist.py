@@ -19,6 +19,7 @@ from assessor.report.matrix import draw_matrix
 from assessor.report.pdfa import Attachment, finalise
 from assessor.report.rounds import draw_changes, draw_findings, draw_rounds
 from assessor.report.summary import draw_summary
+from assessor.report.way import draw_way
 
 # (page, x1, y1, x2, y2): page counted from 0, points from the lower left.
 Box = tuple[int, float, float, float, float]
@@ -122,6 +123,7 @@ def draw_pages(data: ChecklistData) -> Printed:
     draw_findings(frame, data.findings)
     draw_tables(frame)
     draw_matrix(frame)
+    draw_way(frame, data.way)
     draw_decisions(frame)
     draw_policy(frame)
     draw_confirmations(frame)

@@ -320,6 +320,37 @@ class SignatureField:
 
 
 @dataclass(frozen=True, slots=True)
+class WayRow:
+    """A row that is left to be met; an empty difficulty where the edition gives no figure."""
+
+    id: str
+    title: str
+    difficulty: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What is left to do.
+
+    Attributes:
+        required: required rows that do not conform yet.
+        rated: optional rows that reach the minimums at the least summed difficulty.
+        unrated: optional rows without a figure that are needed besides.
+        ruled_out: optional rows that the user does without.
+        difficulty: sum over the rated ones.
+        shortfalls: minimums that cannot be reached any more.
+    """
+
+    required: tuple[WayRow, ...]
+    rated: tuple[WayRow, ...]
+    unrated: tuple[WayRow, ...]
+    ruled_out: tuple[WayRow, ...]
+    difficulty: str
+    shortfalls: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ChecklistData:
     """Everything on the pages of one checklist.
 
@@ -340,6 +371,7 @@ class ChecklistData:
         changes: what changed since the last round; None: there was none.
         findings: of earlier rounds with their answers.
         rounds: of the review so far.
+        way: what is left to do; None: everything is met.
     """
 
     language: Language
@@ -373,6 +405,7 @@ class ChecklistData:
     changes: Changes | None = None
     findings: tuple[ReviewFinding, ...] = ()
     rounds: tuple[RoundLine, ...] = ()
+    way: Way | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from assessor.report.content import (
 )
 from assessor.workflow import checklist_appendix as appendix
 from assessor.workflow.checklist_findings import drawings, findings
+from assessor.workflow.checklist_way import way
 from assessor.workflow.review_content import changes_page, examined, printed_findings, printed_rounds
 from assessor.workflow.wording import Wording
 
@@ -84,6 +85,7 @@ def checklist_data(
         summary=_summary(wording, evaluation),
         tables=tuple(_table(wording, state, evaluation, code) for code in summary.tables),
         matrix=_matrix(wording, evaluation),
+        way=way(wording, state, evaluation),
         overruled=appendix.overruled(wording, state, evaluation),
         not_applicable=appendix.not_applicable(wording, state, evaluation),
         readings=appendix.readings(wording, evaluation),

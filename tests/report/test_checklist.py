@@ -274,7 +274,7 @@ def test_matrix_shows_which_unit_type_fails(printed_lines):
 def test_unit_types_beyond_one_page_width_go_on(printed_lines):
     state = big_assessment(edition_of("r4"), units=25)
     data = content("r4", state)
-    pages = printed_lines(draw_pages(replace(data, measurements=(), tables=data.tables[:1])).pdf)
+    pages = printed_lines(draw_pages(replace(data, measurements=(), tables=data.tables[:1], way=None)).pdf)
     matrix = [page for page in pages if any("住戸タイプ別の結果" in line.text for line in page)]
     heads = {line.text for page in matrix for line in page}
     assert {str(number) for number in range(1, 26)} <= heads

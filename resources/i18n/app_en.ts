@@ -2720,6 +2720,13 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     </message>
 </context>
 <context>
+    <name>PortfolioOffice</name>
+    <message>
+        <source>案件一覧…</source>
+        <translation>Cases…</translation>
+    </message>
+</context>
+<context>
     <name>PortfolioWindow</name>
     <message>
         <source>案件一覧</source>
@@ -3444,6 +3451,14 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     <message>
         <source>受け取ったPDFを検証…</source>
         <translation>Verify a received PDF…</translation>
+    </message>
+    <message>
+        <source>受信フォルダーをまとめて検証…</source>
+        <translation>Verify a folder of received files…</translation>
+    </message>
+    <message>
+        <source>案件一覧…</source>
+        <translation>Cases…</translation>
     </message>
     <message>
         <source>前回、ファイルに保存されなかった作業が残っています</source>

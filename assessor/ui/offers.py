@@ -82,7 +82,8 @@ class Offers(QObject):
 
         document = self._around.filing.document
         path = None if document is None else document.handle.path
-        return OutputPage(context, self._around.runner, self._around.preferences, path)
+        history = None if document is None else document.handle.history
+        return OutputPage(context, self._around.runner, self._around.preferences, path, history)
 
     def register(self, window: MainWindow) -> None:
         """Gives a window its actions and takes files dropped on it."""

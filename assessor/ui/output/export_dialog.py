@@ -39,12 +39,16 @@ class Proposal:
         language: of the pages.
         timestamp_url: server that proves the time; empty: none.
         key_file: key file used last; empty: the own key.
+        history: journal of the document, which travels in the file; None: there is none.
+        seal: picture of the seal used last; empty: none.
     """
 
     target: Path
     language: Language
     timestamp_url: str = ""
     key_file: str = ""
+    history: bytes | None = None
+    seal: str = ""
 
 
 class ExportDialog(QDialog):
@@ -81,7 +85,11 @@ class ExportDialog(QDialog):
         self.fields = ExportForm(context.wording.language, signs=signs, timestamp_url=proposal.timestamp_url)
         case = self._state.case
         self.fields.fill(
-            holder=case.assessor, organisation=case.office, key_file=proposal.key_file, target=proposal.target
+            holder=case.assessor,
+            organisation=case.office,
+            key_file=proposal.key_file,
+            target=proposal.target,
+            seal=proposal.seal,
         )
         self._build()
         self._show_state("edit")
@@ -89,6 +97,8 @@ class ExportDialog(QDialog):
         for grid in self.fields.findChildren(QGridLayout):
             grid.setVerticalSpacing(px(8))
             grid.setHorizontalSpacing(px(12))
+        for row in self.fields.findChildren(QHBoxLayout):
+            row.setSpacing(px(8))
         wanted = self.fields.sizeHint().height() + px(200)
         screen = self.screen().availableGeometry()
         self.resize(min(px(600), screen.width() - px(16)), min(wanted, screen.height() - px(48)))
@@ -204,6 +214,7 @@ class ExportDialog(QDialog):
             self._proposal.language,
             self.fields.key_order(),
             self.fields.choice(),
+            self._proposal.history,
         )
         self._steps = order.steps
         self.bar.setRange(0, len(self._steps))

@@ -20,12 +20,16 @@ from assessor.messages import Language, explain, text
 from assessor.ui.forms import Form
 from assessor.ui.output.ordering import MIN_PASSPHRASE, KeyOrder, strength
 from assessor.ui.shown_files import documents_folder
-from assessor.workflow.exporting import SigningChoice
+from assessor.workflow.exporting import TIMESTAMP_FAULTS, SigningChoice
 from assessor.workflow.own_key import has_own_key, own_certificate
 
 PASSPHRASE_CODES = frozenset({"wrong_passphrase", "passphrase_too_short", "passphrase_not_text"})
-TIMESTAMP_CODES = frozenset({"timestamp_address", "timestamp_unreachable", "timestamp_refused"})
-TARGET_CODES = frozenset({"output_not_written", "output_differs", "disk_full", "access_denied"})
+SEAL_CODES = frozenset(
+    {"seal_unreadable", "seal_too_large", "input_missing", "input_unreadable", "input_too_large"}
+)
+TARGET_CODES = frozenset(
+    {"output_not_written", "output_differs", "disk_full", "access_denied", "signed_in_the_way"}
+)
 KEY_CODES = frozenset(
     {
         "key_file_missing",
@@ -72,7 +76,11 @@ class ExportFields(Form):
     stamp_title: QLabel
     stamp_name: QLineEdit
     stamp_role: QLineEdit
+    seal: QLineEdit
+    choose_seal: QPushButton
+    seal_problem: QLabel
     timestamp: QCheckBox
+    archive: QCheckBox
     timestamp_problem: QLabel
     target_title: QLabel
     target: QLineEdit
@@ -104,18 +112,21 @@ class ExportForm(QWidget):
         self._problems = (
             form.key_problem,
             form.passphrase_problem,
+            form.seal_problem,
             form.timestamp_problem,
             form.target_problem,
         )
         form.key_part.setVisible(signs)
         form.timestamp.setVisible(bool(timestamp_url))
         form.timestamp.setChecked(bool(timestamp_url))
-        form.timestamp.setToolTip("")
+        form.archive.setVisible(bool(timestamp_url))
+        form.timestamp.toggled.connect(form.archive.setEnabled)
         form.timestamp.setText(self.tr("タイムスタンプを付ける（%s）") % timestamp_url)
         form.own_key.toggled.connect(self._on_kind)
         form.file_key.toggled.connect(self._on_kind)
         form.reveal.toggled.connect(self._on_reveal)
         form.choose_key.clicked.connect(self._on_choose_key)
+        form.choose_seal.clicked.connect(self._on_choose_seal)
         form.choose_target.clicked.connect(self._on_choose_target)
         for field in (form.passphrase, form.repeat):
             field.textChanged.connect(self._on_passphrase)
@@ -125,7 +136,7 @@ class ExportForm(QWidget):
 
     # Filling --------------------------------------------------------------------------------------------
 
-    def fill(self, *, holder: str, organisation: str, key_file: str, target: Path) -> None:
+    def fill(self, *, holder: str, organisation: str, key_file: str, target: Path, seal: str = "") -> None:
         """Proposes what is known.
 
         Args:
@@ -133,8 +144,11 @@ class ExportForm(QWidget):
             organisation: their office.
             key_file: key file used last; empty: the own key is proposed.
             target: file to write.
+            seal: picture of the seal used last.
         """
         form = self.form
+        form.seal.setText(seal)
+        form.stamp_name.setPlaceholderText(self.tr("空欄なら、案件の評価者か鍵の名義人の氏名"))
         form.holder.setText(holder)
         form.organisation.setText(organisation)
         form.stamp_name.setText(holder)
@@ -226,6 +240,15 @@ class ExportForm(QWidget):
             self.clear_problems()
             self.form.passphrase.setFocus()
 
+    def _on_choose_seal(self) -> None:
+        start = self.form.seal.text() or str(documents_folder())
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, self.tr("印影の画像を選ぶ"), start, self.tr("画像（*.png *.jpg *.jpeg）")
+        )
+        if chosen:
+            self.form.seal.setText(chosen)
+            self._show(self.form.seal_problem, "")
+
     def _on_choose_target(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
             self, self.tr("出力先を選ぶ"), self.form.target.text(), self.tr("PDF（*.pdf）")
@@ -255,7 +278,19 @@ class ExportForm(QWidget):
         """What is said beside the key."""
         form = self.form
         url = self._timestamp_url if form.timestamp.isChecked() else ""
-        return SigningChoice(form.stamp_name.text().strip(), form.stamp_role.text().strip(), url or None)
+        return SigningChoice(
+            form.stamp_name.text().strip(),
+            form.stamp_role.text().strip(),
+            url or None,
+            self.seal,
+            archive=bool(url) and form.archive.isChecked(),
+        )
+
+    @property
+    def seal(self) -> Path | None:
+        """Picture of the seal, if one shall be printed."""
+        found = self.form.seal.text().strip()
+        return Path(found).expanduser() if found and self._signs else None
 
     def is_complete(self) -> bool:
         """Checks what needs no key; says beside the field what is missing, and goes there."""
@@ -299,7 +334,8 @@ class ExportForm(QWidget):
         form = self.form
         places: Sequence[tuple[frozenset[str], QLabel, QWidget]] = (
             (PASSPHRASE_CODES, form.passphrase_problem, form.passphrase),
-            (TIMESTAMP_CODES, form.timestamp_problem, form.timestamp),
+            (SEAL_CODES, form.seal_problem, form.seal),
+            (TIMESTAMP_FAULTS, form.timestamp_problem, form.timestamp),
             (TARGET_CODES, form.target_problem, form.target),
             (KEY_CODES, form.key_problem, form.key_file if form.file_key.isChecked() else form.holder),
         )

@@ -37,7 +37,7 @@ class KeyOrder:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is exported, where to, and who signs; `key` None: nobody."""
+    """What is exported, where to, and who signs; `key` None: nobody. The history travels inside."""
 
     edition: Edition
     state: Assessment
@@ -45,6 +45,7 @@ class Order:
     language: Language
     key: KeyOrder | None = None
     choice: SigningChoice = field(default_factory=SigningChoice)
+    history: bytes | None = None
 
     @property
     def steps(self) -> tuple[str, ...]:
@@ -73,6 +74,7 @@ def carry_out(control: Control, order: Order) -> Exported:
         choice=order.choice,
         language=order.language,
         progress=control.step,
+        history=order.history,
     )
 
 

@@ -1,5 +1,6 @@
 """Step 6 「出力・署名」: what is exported, its pages, and the ways out."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -50,6 +51,7 @@ class OutputPage(QWidget):
         runner: JobRunner,
         preferences: Preferences,
         document_path: Path | None,
+        history: Callable[[], bytes] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         """Builds the page.
@@ -59,6 +61,7 @@ class OutputPage(QWidget):
             runner: draws, exports and prints.
             preferences: last choices of the user.
             document_path: of the document, for the folder that is proposed.
+            history: gives the journal of the document, to travel in what is exported.
             parent: owner.
         """
         super().__init__(parent)
@@ -68,6 +71,7 @@ class OutputPage(QWidget):
         self._runner = runner
         self._preferences = preferences
         self._document_path = document_path
+        self._history = history
         self._language: Language = context.wording.language
         self._draw_job: Job | None = None
         self._print_job: Job | None = None
@@ -255,11 +259,18 @@ class OutputPage(QWidget):
         if self.dialog is not None:
             self.dialog.raise_()
             return
+        try:
+            history = None if self._history is None else self._history()
+        except UserError as problem:
+            self._context.bridge.report(problem)
+            return
         proposal = Proposal(
             self._target(signs=signs),
             self._language,
             self._preferences.timestamp_url,
             self._preferences.key_file,
+            history,
+            self._preferences.seal_file,
         )
         self.dialog = ExportDialog(self._context, self._runner, proposal, signs=signs, parent=self.window())
         self.dialog.finished.connect(self._on_dialog_closed)
@@ -281,6 +292,7 @@ class OutputPage(QWidget):
         if self.dialog is not None and exported.holder is not None:
             order = self.dialog.fields.key_order()
             self._preferences.key_file = "" if order is None or order.file is None else str(order.file)
+            self._preferences.seal_file = str(self.dialog.fields.seal or "")
         self.export_finished.emit(exported)
 
     def _on_dialog_closed(self) -> None:

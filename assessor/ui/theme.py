@@ -284,6 +284,7 @@ def _style_sheet(theme: Theme) -> str:
         selection-color: {t.text};
     }}
     QHeaderView {{ background: {t.raised}; }}
+    QTableCornerButton::section {{ background: {t.raised}; border: none; border-bottom: 1px solid {t.line}; }}
     QHeaderView::section {{
         background: {t.raised}; color: {t.soft}; border: none; border-bottom: 1px solid {t.line};
         padding: {px(4)}px {px(6)}px; font-size: {BASE_POINTS * theme.scale * 0.88:.2f}pt;

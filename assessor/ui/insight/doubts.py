@@ -14,8 +14,8 @@ PAUSE_MS = 200
 class Doubts(StepCounter):
     """The doubts of the open document.
 
-    Looking at every place takes longer than all the rest of an edit together, so it waits for a pause: neither
-    the tallies nor the next keystroke wait for it.
+    Looking at every place takes longer than all the rest of an edit together, so it waits for a pause:
+    neither the tallies nor the next keystroke wait for it.
 
     Attributes:
         doubts: in the order of the places.

@@ -50,11 +50,12 @@ class EvidencePage(QWidget):
         self._wording = context.wording
         self._is_stale = True
         px = context.theme.px
+        samples = (*verdict_texts(self._wording), self.tr("%s件で使用") % 1000)
         columns = (
-            Column(self.tr("図面・場所"), width=240),
+            Column(self.tr("図面・場所"), width=180),
             Column(self.tr("内容"), "wrap"),
-            Column(self.tr("版"), "soft", 160),
-            Column(self.tr("使用・状態"), "chip", 110, samples=verdict_texts(self._wording)),
+            Column(self.tr("版"), "soft", 160, least=720),
+            Column(self.tr("使用・状態"), "chip", 110, samples=samples),
         )
         self.model = SectionsModel(columns, self)
         self.model.is_checkable = not self._session.read_only

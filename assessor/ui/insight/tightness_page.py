@@ -36,7 +36,7 @@ class TightnessPage(QWidget):
         columns = (
             Column(self.tr("項目")),
             Column(self.tr("いまの決め手"), "soft"),
-            Column(self.tr("余裕"), "bar", 150),
+            Column(self.tr("余裕"), "bar", 184),
             Column(self.tr("小さくなったとき"), "chip", 96, least=640, samples=verdict_texts(self._wording)),
         )
         self.model = SectionsModel(columns, self)

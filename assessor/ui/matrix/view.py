@@ -3,7 +3,6 @@
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QAbstractItemView,
     QHeaderView,
     QStyle,
@@ -208,9 +207,7 @@ class MatrixView(QTableView):
         self.setModel(model)
         self.setItemDelegate(CellDelegate(context, self))
         self.setShowGrid(False)
-        corner = self.findChild(QAbstractButton)
-        if corner is not None:
-            corner.hide()
+        self.setCornerButtonEnabled(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

@@ -64,7 +64,7 @@ class CasePage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        heading = plain_label(self.tr("案件・認定要件"), name="heading")
+        heading = plain_label(self.tr("案件"), name="heading")
         heading.setContentsMargins(px(12), px(8), px(12), px(8))
         layout.addWidget(heading)
         left = self._build_form()

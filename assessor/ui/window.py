@@ -106,7 +106,7 @@ class MainWindow(QMainWindow):
 
     def _own_pages(self) -> tuple[PageSpec, ...]:
         return (
-            PageSpec("case", self.tr("案件・認定要件"), 10, CasePage),
+            PageSpec("case", self.tr("案件"), 10, CasePage),
             PageSpec("results", self.tr("集計・判定"), 60, ResultsPage),
             PageSpec("help", self.tr("使い方"), -1, HelpPage),
         )

@@ -164,6 +164,9 @@ class StartWindow(QWidget):
         if not recent:
             empty = self.tr("保存した評価は、次からここに並びます。ファイルをこの画面に落としても開けます。")
             lines.addWidget(plain_label(empty, name="caption", wraps=True))
+        self.portfolio = QPushButton(self.tr("案件一覧…"))
+        self.portfolio.clicked.connect(self.portfolio_asked)
+        lines.addWidget(self.portfolio)
         lines.addSpacing(px(8))
         self._heading(lines, self.tr("実例を見る"))
         self.example = QPushButton(self.tr("実例を開く（二戸の建物）"))
@@ -179,9 +182,6 @@ class StartWindow(QWidget):
         self.inbox = QPushButton(self.tr("受信フォルダーをまとめて検証…"))
         self.inbox.clicked.connect(self.inbox_asked)
         lines.addWidget(self.inbox)
-        self.portfolio = QPushButton(self.tr("案件一覧…"))
-        self.portfolio.clicked.connect(self.portfolio_asked)
-        lines.addWidget(self.portfolio)
         lines.addStretch(1)
         return lines
 

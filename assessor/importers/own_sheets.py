@@ -1,5 +1,6 @@
 """The sheets of our own export, read back whole: places, evidence, notes."""
 
+from dataclasses import replace
 from typing import get_args
 
 from assessor.assessment import Assessment, Attestation, Decision, Measurement, PlaceRecord, RowNote
@@ -152,6 +153,8 @@ class OwnSheets:
             note = RowNote(self._raw(table, row, "drawings"), self._raw(table, row, "remark"))
             if note == RowNote():
                 continue
+            # The sheet says nothing of what is ruled out: that of the document stays.
+            note = replace(note, ruled_out=self.state.notes.get(row_id, RowNote()).ruled_out)
             where = table.where(row, table.roles["row_id"])
             if row_id in self.edition.rows:
                 self.planner.offer(NoteKey(row_id), note, where)

@@ -194,7 +194,7 @@
 <context>
     <name>CasePage</name>
     <message>
-        <source>案件・認定要件</source>
+        <source>案件</source>
         <translation>Case and eligibility</translation>
     </message>
     <message>
@@ -1574,6 +1574,10 @@
         <translation>Add a time stamp (%s)</translation>
     </message>
     <message>
+        <source>空欄なら、案件の評価者か鍵の名義人の氏名</source>
+        <translation>Empty: the assessor of the case, else the key&apos;s holder</translation>
+    </message>
+    <message>
         <source>鍵はまだありません。ここで作り、このパソコンに暗号化して保存します（有効期間5年）。パスフレーズを忘れると、この鍵では署名できなくなります。</source>
         <translation>There is no key yet. It will be made here and kept encrypted on this computer (valid for five years). Without its passphrase it cannot sign.</translation>
     </message>
@@ -1610,6 +1614,14 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     <message>
         <source>鍵ファイル（*.p12 *.pfx）</source>
         <translation>Key files (*.p12 *.pfx)</translation>
+    </message>
+    <message>
+        <source>印影の画像を選ぶ</source>
+        <translation>Choose the picture of the seal</translation>
+    </message>
+    <message>
+        <source>画像（*.png *.jpg *.jpeg）</source>
+        <translation>Pictures (*.png *.jpg *.jpeg)</translation>
     </message>
     <message>
         <source>PDF（*.pdf）</source>
@@ -1665,7 +1677,7 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     </message>
     <message>
         <source>表示</source>
-        <translation>Appearance</translation>
+        <translation>Show</translation>
     </message>
     <message>
         <source>入力したパスフレーズを表示する</source>
@@ -1700,8 +1712,24 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>Role shown in the stamp</translation>
     </message>
     <message>
+        <source>印影（任意）</source>
+        <translation>Seal (optional)</translation>
+    </message>
+    <message>
+        <source>印影の画像ファイル</source>
+        <translation>Picture of the seal</translation>
+    </message>
+    <message>
+        <source>PNGまたはJPEGの画像</source>
+        <translation>A PNG or JPEG picture</translation>
+    </message>
+    <message>
         <source>タイムスタンプを付ける</source>
         <translation>Add a time stamp</translation>
+    </message>
+    <message>
+        <source>証明書と失効情報も入れ、長期に検証できるようにする</source>
+        <translation>Also put in certificates and revocation lists, for verification in the long run</translation>
     </message>
     <message>
         <source>出力先</source>
@@ -1864,6 +1892,10 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     <message>
         <source>要再確認（判断の後で入力が変わりました）</source>
         <translation>To check again (entries changed after the decision)</translation>
+    </message>
+    <message>
+        <source>要再確認（読み取った図面が差し替えられました）</source>
+        <translation>To be checked again (the drawing it was read from was replaced)</translation>
     </message>
     <message>
         <source>入力による判定と異なる判断</source>
@@ -2324,7 +2356,7 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
 <context>
     <name>MainWindow</name>
     <message>
-        <source>案件・認定要件</source>
+        <source>案件</source>
         <translation>Case</translation>
     </message>
     <message>
@@ -3088,8 +3120,8 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>Unchanged since signing and the verdicts agree, but the signer&apos;s certificate is revoked (%s).</translation>
     </message>
     <message>
-        <source>署名後の変更はありませんが、印字された判定が再計算と一致しません。</source>
-        <translation>Unchanged since signing, but the printed verdicts differ from the recomputed ones. </translation>
+        <source>署名後の変更はありませんが、記載された内容が計算し直した結果と食い違います。</source>
+        <translation>Unchanged since signing, but what is stated is not what its data give. </translation>
     </message>
     <message>
         <source>署名後に変更されています。%s</source>

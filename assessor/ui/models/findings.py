@@ -39,6 +39,7 @@ class FindingsModel(QAbstractItemModel):
         found = [
             *self._reasons(),
             Section(self.tr("要再確認（判断の後で入力が変わりました）"), self._decided(only="recheck")),
+            Section(self.tr("要再確認（読み取った図面が差し替えられました）"), self._doubtful()),
             Section(self.tr("入力による判定と異なる判断"), self._decided(only="disagrees")),
             Section(self.tr("非対象とした理由"), self._decided(only="not_applicable")),
             Section(self.tr("この評価で採った解釈"), self._readings()),
@@ -68,6 +69,10 @@ class FindingsModel(QAbstractItemModel):
         named = title if title == item else f"{item} {title}"
         return wording.joined(f"{wording.table(row.table)} {wording.number_of(row)} {named}", deciding)
 
+    def _doubtful(self) -> tuple[Finding, ...]:
+        rows = self._context.bridge.session.evaluation.rows.items()
+        return tuple(Finding(self._row_line(row), row) for row, one in rows if one.is_doubtful)
+
     def _decided(self, *, only: str) -> tuple[Finding, ...]:
         session, wording = self._context.bridge.session, self._context.wording
         found = []
@@ -76,7 +81,7 @@ class FindingsModel(QAbstractItemModel):
             if decision is None:
                 continue
             wanted = {
-                "recheck": result.recheck,
+                "recheck": result.recheck and not result.is_doubtful,
                 "disagrees": result.disagrees,
                 "not_applicable": decision.verdict == "not_applicable",
             }[only]

@@ -78,6 +78,22 @@ def test_replacing_a_drawing_is_one_step_and_checks_close_one_by_one(evidence, q
     assert bridge.session.state.drawings["A-12"].revision == "0"
 
 
+def test_the_results_name_rows_whose_drawing_was_replaced(evidence):
+    window, page = evidence()
+    name_drawing(window)
+    page.enter("A-12", "", "", "", "")
+    model = window.page("results").findings
+
+    def titles() -> list[str]:
+        return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+    before = titles()
+    page.revise("A-12", "1", "", title="", note="")
+    (added,) = set(titles()) - set(before)
+    section = model.index(titles().index(added), 0)
+    assert model.rowCount(section) == 2, "the bathroom's two rows"
+
+
 def test_enter_leads_to_the_value(evidence, qtbot):
     window, page = evidence()
     name_drawing(window)

@@ -83,6 +83,15 @@ class Preferences:
     def key_file(self, path: str) -> None:
         self._settings.setValue("key_file", path)
 
+    @property
+    def seal_file(self) -> str:
+        """Picture of the seal that was stamped last; empty: none."""
+        return self._text("seal_file", "")
+
+    @seal_file.setter
+    def seal_file(self, path: str) -> None:
+        self._settings.setValue("seal_file", path)
+
     def folder(self, name: str) -> Path | None:
         """Folder used last for a purpose, if kept."""
         found = self._text(f"folder/{name}", "")

@@ -106,7 +106,7 @@ class ResultView(QWidget):
                 said = self.tr("署名後の変更はなく判定も一致しますが、署名者の証明書が失効しています（%s）。")
                 return said % names, []
             case "differs":
-                said = self.tr("署名後の変更はありませんが、印字された判定が再計算と一致しません。")
+                said = self.tr("署名後の変更はありませんが、記載された内容が計算し直した結果と食い違います。")
                 return said + "".join(recompute_sentences(verified, self._language)[:1]), []
             case "changed":
                 return self.tr("署名後に変更されています。%s") % why, first

@@ -79,10 +79,12 @@ class TrustModel(QAbstractTableModel):
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Texts."""
-        if not index.isValid() or role not in (
+        shown = (
             Qt.ItemDataRole.DisplayRole,
             Qt.ItemDataRole.AccessibleTextRole,
-        ):
+            Qt.ItemDataRole.ToolTipRole,
+        )
+        if not index.isValid() or role not in shown:
             return None
         one = self._found[index.row()]
         kind = self.tr("認証局（証明したすべての人）") if one.is_authority else self.tr("この証明書だけ")

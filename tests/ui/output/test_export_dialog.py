@@ -5,14 +5,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from assessor.assessment.edits import set_case
 from assessor.errors import DocumentError
+from assessor.report.raster import Pages
 from assessor.signing.keys import local_key_path
 from assessor.ui.output import export_dialog as module
 from assessor.ui.output.export_dialog import ExportDialog, Proposal
 from assessor.ui.output.ordering import MIN_PASSPHRASE, strength
+from assessor.ui.output.pictures import page_image
 from assessor.workflow.interchange import form_bytes
 from assessor.workflow.own_key import own_certificate
 from assessor.workflow.verifying import verify_pdf
@@ -244,6 +247,46 @@ def test_a_time_stamp_server_that_is_not_there_is_said_and_can_be_left_out(
     dialog._on_go()
     settle(qtbot, runner)
     assert dialog.exported is not None
+
+
+def test_a_seal_is_stamped_and_a_file_that_is_no_picture_is_said_beside_it(
+    make, runner, qtbot, key, tmp_path
+) -> None:
+    dialog = make(key_file=str(key.path), seal=str(tmp_path / "seal.png"))
+    form = dialog.fields.form
+    form.passphrase.setText(PASSPHRASE)
+    (tmp_path / "seal.png").write_bytes(b"no picture")
+    dialog._on_go()
+    settle(qtbot, runner)
+    assert "seal.png" in shown(form.seal_problem)
+    assert dialog.exported is None
+    picture = QImage(40, 40, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.red)
+    assert picture.save(str(tmp_path / "seal.png"))
+    dialog._on_go()
+    settle(qtbot, runner)
+    assert not shown(form.seal_problem)
+    with Pages(dialog.exported.path.read_bytes()) as pages:
+        page = page_image(pages, 0, 72)
+    reds = sum(
+        page.pixelColor(x, y).red() > 200 and page.pixelColor(x, y).green() < 60
+        for x in range(page.width())
+        for y in range(page.height())
+    )
+    assert reds > 100
+
+
+def test_an_unsigned_checklist_never_takes_the_place_of_a_signed_one(
+    make, runner, qtbot, signed_pdf, tmp_path
+) -> None:
+    before = signed_pdf.read_bytes()
+    (tmp_path / "out.pdf").write_bytes(before)
+    dialog = make(signs=False)
+    dialog._on_go()
+    dialog._on_go()
+    settle(qtbot, runner)
+    assert "out.pdf" in shown(dialog.fields.form.target_problem)
+    assert (tmp_path / "out.pdf").read_bytes() == before
 
 
 def test_the_passphrase_is_hidden_until_asked_for_and_in_no_text_of_the_order(make) -> None:

@@ -12,7 +12,10 @@ from assessor.assessment import Measurement
 from assessor.assessment.edits import measure
 from assessor.ui.start.import_dialog import ImportDialog
 from assessor.ui.start.preferences_dialog import Choices, PreferencesDialog, is_server
-from tests.ui.desk_kit import FORM, settle
+from assessor.workflow.embedded import read_embedded
+from assessor.workflow.history import HISTORY_FILE
+from assessor.workflow.verifying import verify_pdf
+from tests.ui.desk_kit import FORM, PASSPHRASE, settle
 
 
 def drop(widget, *paths) -> bool:
@@ -133,6 +136,25 @@ def test_a_file_that_is_no_spreadsheet_is_said(desk, house_file, tmp_path) -> No
     wrong.write_bytes(b"PK but nothing else")
     assert not desk.offers.import_table(wrong)
     assert "x.xlsx" in desk.window.banner.sentence.text()
+
+
+def test_the_course_of_the_document_travels_in_what_is_signed(desk, house_file, key, tmp_path, qtbot) -> None:
+    desk.open_file(house_file)
+    bridge = desk.window.context.bridge
+    bridge.push(measure("bath-A", "bath_short_side_mm", Measurement(Decimal(1300))))
+    desk.window.actions_by_name["sign"].trigger()
+    dialog = desk.window.page("export").dialog
+    form = dialog.fields.form
+    form.file_key.setChecked(True)
+    form.key_file.setText(str(key.path))
+    form.passphrase.setText(PASSPHRASE)
+    form.target.setText(str(tmp_path / "signed.pdf"))
+    dialog._on_go()
+    settle(qtbot, desk.runner)
+    history = read_embedded((tmp_path / "signed.pdf").read_bytes(), HISTORY_FILE)
+    assert history == desk.document.handle.history()
+    assert verify_pdf(str(tmp_path / "signed.pdf")).outcome == "agrees"
+    dialog.reject()
 
 
 def test_settings_take_effect_at_once_and_are_kept(desk, preferences, monkeypatch) -> None:

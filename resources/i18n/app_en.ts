@@ -195,7 +195,7 @@
     <name>CasePage</name>
     <message>
         <source>案件</source>
-        <translation>Case and eligibility</translation>
+        <translation>Case</translation>
     </message>
     <message>
         <source>建物・敷地の項目</source>

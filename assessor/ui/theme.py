@@ -236,7 +236,7 @@ def _style_sheet(theme: Theme) -> str:
     }}
     QRadioButton::indicator {{ border-radius: {px(14) // 2 + 1}px; }}
     QRadioButton::indicator:checked {{
-        border: {px(4)}px solid {t.accent}; width: {px(8)}px; height: {px(8)}px;
+        border: {px(4)}px solid {t.accent}; width: {px(8)}px; height: {px(8)}px; border-radius: {px(8)}px;
     }}
     QRadioButton:focus, QCheckBox:focus {{ color: {t.accent}; }}
     QLabel[tone="good"] {{ color: {t.good}; }}

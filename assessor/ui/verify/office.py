@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from assessor.errors import UserError
@@ -109,7 +110,7 @@ class VerifyOffice(QObject):
         window = MainWindow(UiContext(bridge, wording, theme), pages)
         bridge.setParent(window)
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        window.destroyed.connect(self._on_sheet_gone)
+        window.closing.connect(self._on_sheet_closing)
         window.actions_by_name.add("close", self.tr("閉じる"), window.close, shortcut="Ctrl+W")
         window.resize(theme.px(1280), theme.px(720))
         window.banner.show_message(
@@ -139,9 +140,9 @@ class VerifyOffice(QObject):
         if window in self.windows:
             self.windows.remove(window)
 
-    def _on_sheet_gone(self) -> None:
-        gone = self.sender()
-        self.sheets = [one for one in self.sheets if one is not gone]
+    def _on_sheet_closing(self, _event: QCloseEvent) -> None:
+        sheet = self.sender()
+        self.sheets = [one for one in self.sheets if one is not sheet]
 
     def _on_trust_list(self) -> None:
         sender = self.sender()

@@ -244,6 +244,13 @@ def test_the_embedded_assessment_opens_and_cannot_be_changed(desk, signed_pdf, q
     assert "export" not in sheet._specs
     assert all(field.isReadOnly() for field in sheet.page("case").findChildren(QLineEdit))
     sheet.close()
+    assert office.sheets == []
+    qtbot.wait(1)
+    # The same one again, and everything closes with the office.
+    office.windows[0].result.sheet_asked.emit()
+    assert len(office.sheets) == 1
+    office.close()
+    assert (office.sheets, office.windows) == ([], [])
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")

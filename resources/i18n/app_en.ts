@@ -3036,7 +3036,7 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     </message>
     <message>
         <source>%(name)s&#x3000;変更%(edits)d件、最後は%(when)s。%(situation)s。</source>
-        <translation>%(name)s: %(edits)d changes, the last %(when)s. %(situation)s.</translation>
+        <translation>%(name)s: unsaved changes: %(edits)d, the last %(when)s. %(situation)s.</translation>
     </message>
 </context>
 <context>

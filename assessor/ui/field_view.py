@@ -3,7 +3,7 @@
 from typing import Protocol, cast
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -174,7 +174,7 @@ class FieldDelegate(QStyledItemDelegate):
         cell: Cell = index.data(CELL_ROLE)
         editor: QWidget
         if cell.kind == "choice" and cell.quantity is not None:
-            editor = QComboBox(parent)
+            editor = ChoiceBox(parent)
             editor.addItem(self.tr("（未入力）"), "")
             for choice in cell.quantity.options:
                 editor.addItem(choice.name.in_language(self._context.wording.language), choice.code)
@@ -242,10 +242,32 @@ class FieldDelegate(QStyledItemDelegate):
 
     def _on_activated(self) -> None:
         editor = self.sender()
-        if isinstance(editor, QComboBox):
+        if isinstance(editor, ChoiceBox) and not editor.is_looking:
             self.commitData.emit(editor)
             self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
             self.entered.emit()
+
+
+class ChoiceBox(QComboBox):
+    """A list of choices: arrow keys on the closed list look for one, Enter or a click takes it.
+
+    Attributes:
+        is_looking: a key moves the choice right now, so that it is not taken yet.
+    """
+
+    is_looking = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt calls an arrow key on a closed list a choice made."""
+        self.is_looking = True
+        try:
+            super().keyPressEvent(event)
+        finally:
+            self.is_looking = False
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leaves the wheel to the list around."""
+        event.ignore()
 
 
 class FieldView(QTreeView):
@@ -387,7 +409,6 @@ class FieldView(QTreeView):
         cell: Cell | None = field_index.data(CELL_ROLE)
         if cell is not None and cell.kind in ("number", "choice"):
             self.edit(field_index)
-
 
     def commit(self) -> None:
         """Takes over what stands in an open editor, before a key leads away from it."""

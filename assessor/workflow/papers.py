@@ -3,9 +3,9 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
-from typing import get_args
+from typing import Literal, get_args
 
 from assessor.assessment import Assessment
 from assessor.assessment.procedure import day_of, procedure_snapshot
@@ -30,8 +30,68 @@ from assessor.workflow.interchange import form_bytes
 from assessor.workflow.procedure import OPEN, WANTING, DocumentLine, DocumentList, DocumentStatus
 from assessor.workflow.procedure_wording import ProcedureWording, day_text
 
+Paper = Literal["cover", "documents", "dwellings", "changes"]
 _DIGEST_SHOWN = 8
 _ORDER: tuple[DocumentStatus, ...] = get_args(DocumentStatus)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What a list of changes says.
+
+    Attributes:
+        changes: as printed (`workflow.certified.printed`); None: nothing changed.
+        documents: codes of the documents that they concern.
+        rows: ids of the rows that they touch.
+    """
+
+    changes: Changes | None = None
+    documents: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
+
+
+def paper_pdf(
+    edition: Edition,
+    state: Assessment,
+    found: DocumentList,
+    paper: Paper,
+    *,
+    created: datetime | None = None,
+    language: Language = "ja",
+    compared: Compared | None = None,
+) -> bytes:
+    """One paper of a filing alone, to be looked at or printed: the same bytes as in the exported set.
+
+    Args:
+        edition: whose procedure asks.
+        state: the assessment.
+        found: the documents of the filing.
+        paper: which one: the cover, the list of documents, the annex of dwellings, the list of changes.
+        created: moment of printing, with time zone; the clock when left out.
+        language: of the paper.
+        compared: what a list of changes says; the other papers need none.
+
+    Raises:
+        ReportError: a character that no font has.
+    """
+    maker = PaperMaker(edition, state, found, created or datetime.now(UTC), language)
+    match paper:
+        case "cover":
+            return maker.cover()
+        case "documents":
+            return maker.documents()
+        case "dwellings":
+            return maker.dwellings()
+        case "changes":
+            said = compared or Compared()
+            return maker.changes(said.changes or Changes("", ()), said.documents, said.rows)
+
+
+def papers_of(found: DocumentList) -> tuple[Paper, ...]:
+    """The papers that the program draws for a filing."""
+    made = {line.document.made for line in found.lines if line.status == "made"}
+    annexes: tuple[Paper, ...] = ("dwellings", "changes")
+    return ("cover", "documents", *(one for one in annexes if one in made))
 
 
 @dataclass(frozen=True, slots=True)

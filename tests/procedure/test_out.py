@@ -13,7 +13,7 @@ from assessor.report.content import Change, ChangeGroup, Changes
 from assessor.workflow.bundle import bundle_files, check_bundle, safe_name, write_bundle
 from assessor.workflow.calendar_file import Event, calendar_bytes, events, export_calendar
 from assessor.workflow.documents import write_document
-from assessor.workflow.papers import PaperMaker
+from assessor.workflow.papers import Compared, PaperMaker, paper_pdf, papers_of
 from assessor.workflow.portfolio import CaseRow, Portfolio, certified_by_year, find_cases
 from assessor.workflow.procedure import document_list
 
@@ -69,6 +69,30 @@ def test_the_list_of_changes(kit):
     for word in ("認定（2026年1月31日）", "1,400 mm", "タイプ別平面図", "1/1"):
         assert word in shown
     nothing = text_of(PaperMaker(kit.edition, state, found, MADE).changes(Changes("x", ())))
+    assert "変更はありません" in nothing
+
+
+def test_one_paper_alone_is_the_one_of_the_set(kit):
+    state = kit.case(agent_files=False)
+    found = document_list(kit.edition, state, "certification")
+    assert {"cover", "documents"} <= set(papers_of(found))
+    files = bundle_files(kit.edition, state, found, lambda _: b"", created=MADE)
+    papers = {one: paper_pdf(kit.edition, state, found, one, created=MADE) for one in papers_of(found)}
+    assert files["00-1_提出書類 表紙.pdf"] == papers["cover"]
+    assert files["00-2_提出書類一覧.pdf"] == papers["documents"]
+    for paper in papers.values():
+        assert paper in files.values()
+    assert len({*papers.values()}) == len(papers)
+
+
+def test_a_list_of_changes_alone(kit):
+    state = kit.case()
+    found = document_list(kit.edition, state, "change_certification")
+    changes = Changes("認定", (ChangeGroup("寸法", (Change("A", "浴室の短辺", "1,200 mm", "1,400 mm"),)),))
+    said = Compared(changes, ("unit_plans",), ("1/1",))
+    shown = text_of(paper_pdf(kit.edition, state, found, "changes", language="en", compared=said))
+    assert "1,400 mm" in shown
+    nothing = text_of(paper_pdf(kit.edition, state, found, "changes", language="ja"))
     assert "変更はありません" in nothing
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from assessor.cli.arguments import chosen_language, parse
 from assessor.cli.console import AnswerError, Console
+from assessor.cli.registry import command
 from assessor.errors import UserError
 from assessor.messages import Language
 
@@ -33,9 +34,7 @@ def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
         options = parse(arguments, console.language)
         if options.command is None:
             return open_window(options.file, console.language)
-        from assessor.cli.commands import COMMANDS
-
-        code = COMMANDS[options.command](console, options)
+        code = command(options.command).run(console, options)
         console.finish()
     except AnswerError as problem:
         # What is left of the answer has nowhere to go, at the end of the process either.

@@ -4,13 +4,11 @@ import argparse
 from collections.abc import Iterable
 from pathlib import Path
 
-from assessor.cli.arguments import UsageError
 from assessor.cli.console import Console
+from assessor.cli.grammar import NO, OK, UNDECIDABLE, UsageError
 from assessor.messages import text
 from assessor.workflow.inbox import InboxEntry, check_folder, find_printed, normal_fingerprint, rows_of
 from assessor.workflow.inbox_out import write_csv, write_xlsx
-
-OK, NO, UNDECIDABLE = 0, 1, 2
 
 
 def verify_folder(console: Console, options: argparse.Namespace, trusted: Iterable[Path]) -> int:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from assessor.assessment import Assessment
-from assessor.cli.arguments import UsageError
 from assessor.cli.console import Console
+from assessor.cli.grammar import NO, OK, Command, Commands, Parser, UsageError
 from assessor.criteria import Edition
 from assessor.evaluation import State
 from assessor.messages import Language, explain, text
@@ -19,8 +19,21 @@ from assessor.workflow.portfolio import CaseRow, Portfolio, certified_by_year, s
 from assessor.workflow.procedure import DocumentLine, DocumentList, document_list
 from assessor.workflow.procedure_wording import ProcedureWording, day_text
 
-OK, NO = 0, 1
 _NEEDED = {State.TRUE: True, State.FALSE: False, State.UNKNOWN: None, State.VOID: False}
+
+
+def _documents_words(parser: Parser) -> None:
+    parser.word("file", "file_or_json")
+    parser.option("--stage", required=True, metavar="APPLICATION", about="stage")
+    parser.option("--bundle", type=Path, metavar="OUT", about="bundle")
+    parser.common(with_json=True)
+
+
+def _portfolio_words(parser: Parser) -> None:
+    parser.word("folder", "portfolio_folder")
+    parser.option("--target", type=int, metavar="N", about="target")
+    parser.option("--by", type=int, metavar="YEAR", about="target_year")
+    parser.common(with_json=True)
 
 
 def documents(console: Console, options: argparse.Namespace) -> int:
@@ -247,3 +260,9 @@ def _row_line(row: CaseRow, folder: Path, names: _StepNames, language: Language)
 
 def _today() -> date:
     return datetime.now().astimezone().date()
+
+
+COMMANDS: Commands = {
+    "documents": Command(_documents_words, documents),
+    "portfolio": Command(_portfolio_words, portfolio),
+}

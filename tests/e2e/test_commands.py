@@ -179,6 +179,7 @@ def test_verify_says_no_and_cannot_say(run, example, passphrase_file, own_home, 
         (["criteria", "r4"], "usage_missing"),
         (["criteria", "r4", "--category", "villa"], "usage_choice"),
         (["criteria", "r4", "--category"], "usage_value"),
+        (["portfolio", ".", "--target", "many"], "usage_choice"),
         (["criteria", "r9", "--category", "new"], "edition_unknown"),
         (["export", "a.json", "--pdf", "b", "--key", "k", "--local-key"], "usage_together"),
         (["evaluate", "missing.json"], "input_missing"),
@@ -241,7 +242,8 @@ def test_version_and_language(run, monkeypatch) -> None:
     assert is_japanese(run("evalute", language="ja").err)
     monkeypatch.setenv("ASSESSOR_LANGUAGE", "fr")
     assert is_japanese(run("evalute").err)
-    assert run("--language", "en", "evaluate").err.startswith("assessor: assessor evaluate")
+    # The program's name stands before the sentence, once.
+    assert run("--language", "en", "evaluate").err.startswith('assessor: "FILE" is missing.')
 
 
 def test_anything_else_opens_the_window(run, example, tmp_path) -> None:

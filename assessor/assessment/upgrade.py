@@ -1,7 +1,8 @@
 """An assessment taken from one edition to another: carried where the content is the same, nothing lost.
 
 Places and measurements are kept: quantities are common to all editions. A confirmation is carried where the
-same question is asked at the same kind of place; a decision or note where the whole row says the same.
+same question is asked at the same kind of place; a decision or note where the whole row says the same. A mark
+on something read from a replaced drawing goes with what it marks.
 Dwellings, filings and what is enclosed with them stay; a fact of the procedure stays where the new procedure
 asks for it.
 Everything else is *held*: it is no part of the new assessment, but going back puts it in again.
@@ -27,6 +28,8 @@ from assessor.assessment.records import (
     PlaceKey,
     PlaceRecord,
     Record,
+    key_text,
+    parse_key,
 )
 from assessor.assessment.state import Assessment, Edit, from_records
 from assessor.criteria import Edition
@@ -169,6 +172,7 @@ class _Taken:
         case = replace(state.case, edition=new.code, edition_digest=new.digest)
         self.records[CaseKey()] = case
         answers: dict[Key, list[tuple[Key, Record]]] = {}
+        marks: list[tuple[StaleKey, Record]] = []
         for key, record in state.records():
             match key:
                 case CaseKey():
@@ -183,8 +187,10 @@ class _Taken:
                 case FactKey(code=code):
                     if _asks(new, code):
                         self.records[key] = record
-                case DwellingKey() | FilingKey() | EnclosureKey() | DrawingKey() | StaleKey():
+                case DwellingKey() | FilingKey() | EnclosureKey() | DrawingKey():
                     self.records[key] = record
+                case StaleKey():
+                    marks.append((key, record))
                 case _:
                     for target in self._targets(key):
                         answers.setdefault(target, []).append((key, record))
@@ -195,6 +201,16 @@ class _Taken:
                 continue
             self.records[target] = given[0][1]
             self.carried.extend(Carried(source, target) for source, _ in given)
+        self._take_marks(marks)
+
+    def _take_marks(self, marks: Iterable[tuple[StaleKey, Record]]) -> None:
+        """Marks follow what they mark to its new key; what stays behind keeps its mark with it."""
+        for mark, record in marks:
+            subject = parse_key(mark.subject)
+            is_under_row = isinstance(subject, AttestationKey | NoteKey)
+            for target in self._targets(subject) if is_under_row else [subject]:
+                if target in self.records:
+                    self.records.setdefault(StaleKey(mark.drawing, key_text(target)), record)
 
     def _fits(self, place: str) -> bool:
         """Whether the new edition knows the place's kind, and that of every place around it."""
@@ -283,7 +299,9 @@ def _restore(
     for one in shelf:
         (waiting if one.edition == edition.code else still).append(one)
     # Places first, outer ones before those in them: an upgrade lists them in the order of the document.
-    for tags in (("place",), ("measurement", "attestation", "decision", "note", "fact")):
+    # Marks come after what they mark.
+    answered = ("measurement", "attestation", "decision", "note", "fact")
+    for tags in (("place",), answered, ("stale",)):
         for one in [held for held in waiting if held.key.tag in tags]:
             if records.get(one.key) == one.record:
                 continue
@@ -305,6 +323,8 @@ def _has_room(edition: Edition, records: Mapping[Key, Record], one: Held) -> boo
             return code in edition.quantities and (place in ROOTS or PlaceKey(place) in records)
         case FactKey(code=code):
             return _asks(edition, code)
+        case StaleKey(drawing=drawing, subject=subject):
+            return DrawingKey(drawing) in records and parse_key(subject) in records
         case AttestationKey(place=place) if place not in ROOTS and PlaceKey(place) not in records:
             return False
         case _:

@@ -56,11 +56,26 @@ def answer(edition: Edition, evaluation: Evaluation, ruled_out: Collection[str] 
     }
 
 
-def nearest(edition: Edition, evaluation: Evaluation, ruled_out: Collection[str] = ()) -> NearestWay:
-    """The nearest way to pass from where the assessment stands."""
+def nearest(
+    edition: Edition,
+    evaluation: Evaluation,
+    ruled_out: Collection[str] = (),
+    *,
+    with_unrated: bool = True,
+) -> NearestWay:
+    """The nearest way to pass from where the assessment stands.
+
+    Args:
+        edition: the edition.
+        evaluation: the verdicts.
+        ruled_out: optional rows the user does not want.
+        with_unrated: whether rows without a difficulty may be chosen.
+    """
     verdicts = {row: one.verdict for row, one in evaluation.rows.items()}
     category = evaluation.snapshot.category
-    return nearest_way(edition, category, verdicts, evaluation.summary, ruled_out=ruled_out)
+    return nearest_way(
+        edition, category, verdicts, evaluation.summary, ruled_out=ruled_out, with_unrated=with_unrated
+    )
 
 
 def rows_ruled_out(state: Assessment) -> frozenset[str]:
@@ -70,17 +85,31 @@ def rows_ruled_out(state: Assessment) -> frozenset[str]:
 
 def _nearest(edition: Edition, evaluation: Evaluation, ruled_out: Collection[str]) -> dict[str, Any]:
     way = nearest(edition, evaluation, ruled_out)
+    rated_only = nearest(edition, evaluation, ruled_out, with_unrated=False)
     return {
         "required_open": list(way.required_open),
-        "rated": [
-            {"row": step.row, "difficulty": plain_number(step.difficulty), "verdict": step.verdict}
-            for step in way.rated
-            if step.difficulty is not None
-        ],
+        "rated": _rated(way),
         "unrated": [{"row": step.row, "verdict": step.verdict} for step in way.unrated],
         "difficulty": plain_number(way.difficulty),
-        "unreachable": [{"name": one.name, "missing": one.count} for one in way.shortfalls],
+        "unreachable": _unreachable(way),
+        "without_unrated": {
+            "rated": _rated(rated_only),
+            "difficulty": plain_number(rated_only.difficulty),
+            "unreachable": _unreachable(rated_only),
+        },
     }
+
+
+def _rated(way: NearestWay) -> list[dict[str, Any]]:
+    return [
+        {"row": step.row, "difficulty": plain_number(step.difficulty), "verdict": step.verdict}
+        for step in way.rated
+        if step.difficulty is not None
+    ]
+
+
+def _unreachable(way: NearestWay) -> list[dict[str, Any]]:
+    return [{"name": one.name, "missing": one.count} for one in way.shortfalls]
 
 
 def printed_results(edition: Edition, evaluation: Evaluation) -> dict[str, Any]:

@@ -1,9 +1,10 @@
 """What the printed checklist says of the way that is left to pass."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from assessor.assessment import Assessment
 from assessor.evaluation import Evaluation
+from assessor.evaluation.nearest import NearestWay
 from assessor.messages import text
 from assessor.report.content import Way, WayRow
 from assessor.workflow.answers import nearest, rows_ruled_out
@@ -34,8 +35,28 @@ def way(wording: Wording, state: Assessment, evaluation: Evaluation) -> Way | No
         unrated=rows(step.row for step in found.unrated),
         ruled_out=rows(row for row in evaluation.rows if row in out),
         difficulty=wording.number(found.difficulty),
-        shortfalls=tuple(
-            text("report.way.short", wording.language, name=wording.group(one.name), count=one.count)
-            for one in found.shortfalls
-        ),
+        shortfalls=(*_short(wording, found), *_rated_only(wording, evaluation, out, found)),
     )
+
+
+def _short(wording: Wording, found: NearestWay) -> list[str]:
+    return [
+        text("report.way.short", wording.language, name=wording.group(one.name), count=one.count)
+        for one in found.shortfalls
+    ]
+
+
+def _rated_only(
+    wording: Wording, evaluation: Evaluation, out: Collection[str], found: NearestWay
+) -> list[str]:
+    """What becomes of the way without the rows that have no figure; nothing where it uses none."""
+    if not found.unrated:
+        return []
+    alone = nearest(wording.edition, evaluation, out, with_unrated=False)
+    said = text(
+        "report.way.rated_only",
+        wording.language,
+        count=len(alone.rated),
+        difficulty=wording.number(alone.difficulty),
+    )
+    return [wording.joined(said, *_short(wording, alone))]

@@ -18,6 +18,8 @@ from assessor.assessment import (
     from_records,
 )
 from assessor.assessment.checks import attest_keys, check_edit
+from assessor.assessment.evidence import Drawing
+from assessor.assessment.evidence_edits import confirm, open_checks, register, revise
 from assessor.assessment.records import (
     AttestationKey,
     CaseKey,
@@ -25,6 +27,7 @@ from assessor.assessment.records import (
     MeasurementKey,
     NoteKey,
     PlaceKey,
+    key_text,
 )
 from assessor.assessment.shelf import read_shelf, write_shelf
 from assessor.assessment.state import Edit
@@ -217,9 +220,39 @@ def records_for(edition):
         st.tuples(st.builds(NoteKey, rows_of(edition)), st.builds(RowNote, st.sampled_from(["A-1", "A-2"]))),
         st.tuples(
             st.builds(MeasurementKey, places, st.just("door_clear_width_mm")),
-            st.builds(Measurement, st.decimals(0, 2000, places=1)),
+            st.builds(
+                Measurement, st.decimals(0, 2000, places=1), drawing=st.sampled_from(["", "A-1", "A-2"])
+            ),
         ),
     )
+
+
+def test_a_mark_on_something_renumbered_goes_with_it() -> None:
+    state = assessment(
+        R4,
+        (AttestationKey("2-2/2(1)", "q1", "wash"), YES),
+        (AttestationKey("2-2/2(1)", "q3", "wash"), YES),
+        (NoteKey("2-1/5(1)"), RowNote("A-01")),
+        (MeasurementKey("bath", "bath_short_side_mm"), Measurement(Decimal(1200), drawing="A-01")),
+    )
+    state = state.apply(register("A-01", Drawing("平面図", revision="1"))).state
+    state = state.apply(revise(state, "A-01", "2")).state
+    assert len(open_checks(state)) == 4
+    result, report = upgrade(state, R4, DRAFT)
+    # criteria.md 4: r4 2-1/5(1) is draft 2-1/4(1); of 2-2/2(1) the first question went over, the third not.
+    assert {one.subject for one in open_checks(result)} == {
+        key_text(AttestationKey("2-2/2(1)a", "q1", "wash")),
+        key_text(NoteKey("2-1/4(1)")),
+        key_text(MeasurementKey("bath", "bath_short_side_mm")),
+    }
+    assert result.stales["A-01"].keys() == {one.subject for one in open_checks(result)}, "none is left behind"
+    back, again = upgrade(result, DRAFT, R4, read_shelf(write_shelf(report.held)))
+    assert back == state
+    assert again.held == ()
+    # What was checked there is not asked again here.
+    checked = result.apply(confirm(result, open_checks(result))).state
+    back, _ = upgrade(checked, DRAFT, R4, report.held)
+    assert {one.subject for one in open_checks(back)} == {key_text(AttestationKey("2-2/2(1)", "q3", "wash"))}
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
@@ -228,6 +261,9 @@ def test_there_and_back_loses_nothing(data, there) -> None:
     old, new = (EDITIONS[code] for code in there)
     records = data.draw(st.lists(records_for(old), max_size=40))
     state = assessment(old, *dict(records).items())
+    for number in data.draw(st.sets(st.sampled_from(["A-1", "A-2"]))):
+        state = state.apply(register(number, Drawing("平面図", revision="1"))).state
+        state = state.apply(revise(state, number, "2", at="2026-11-21T00:00:00+00:00")).state
     middle, report = upgrade(state, old, new)
     check_edit(new, Assessment(), Edit(tuple(middle.records())))
     back, again = upgrade(middle, new, old, read_shelf(write_shelf(report.held)))

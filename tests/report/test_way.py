@@ -72,3 +72,23 @@ def test_what_cannot_be_reached_is_said(session):
     assert data.way is not None
     assert data.way.shortfalls
     assert data.way.shortfalls[0] in printed(data).replace("\r\n", "").replace("\n", "")
+
+
+def test_the_way_without_rows_that_have_no_figure_is_said_where_the_way_uses_some():
+    # r4 gives no difficulty: without such rows nothing of the 13 optional rows can be reached.
+    edition = load_edition("r4")
+    session = Session(edition, new_assessment(edition, "new", "試験", "2026-04-01"))
+    data = content(session)
+    assert data.way is not None
+    said = [one for one in data.way.shortfalls if "数字がない項目を使わないとき" in one]
+    assert len(said) == 1
+    assert "選択 0項目" in said[0]
+    assert "あと13項目足りません" in said[0]
+    assert "数字がない項目を使わないとき" in printed(data).replace("\r\n", "")
+
+
+def test_nothing_is_said_of_it_where_the_way_uses_none(session):
+    way = content(session).way
+    assert way is not None
+    assert way.unrated == ()
+    assert way.shortfalls == ()

@@ -1,7 +1,7 @@
 """The page "合格への道": what is left to do, at the least difficulty."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
 
 from assessor.assessment.edits import rule_out
 from assessor.assessment.records import NoteKey
@@ -41,12 +41,15 @@ class WayPage(QWidget):
         self.view = SectionsView(context, self.model)
         self.view.setAccessibleName(self.tr("合格までに残っていること"))
         self.result = ResultChip(context)
-        self.drop_unrated = QPushButton(self.tr("難易度のない項目をすべて除く"))
+        self.rated_only = QCheckBox(self.tr("難易度のない項目は使わない"))
+        self.rated_only.setToolTip(
+            self.tr("見方だけを変えます。除いた項目として保存されず、書類にも影響しません。")
+        )
         self.take_back = QPushButton(self.tr("除いた項目をすべて戻す"))
         head = FlowLayout(spacing=px(12))
         head.setContentsMargins(px(12), px(8), px(12), px(4))
         head.addWidget(plain_label(self.tr("合格への道"), name="heading"))
-        for part in (self.result, self.drop_unrated, self.take_back):
+        for part in (self.result, self.rated_only, self.take_back):
             head.addWidget(part)
         self.sentence = TextBlock(context.theme)
         self.hint = plain_label(
@@ -67,7 +70,7 @@ class WayPage(QWidget):
         layout.addWidget(self.view, 1)
         self.view.row_asked.connect(self.row_asked)
         self.model.checked.connect(self._on_checked)
-        self.drop_unrated.clicked.connect(self._on_drop_unrated)
+        self.rated_only.toggled.connect(self.refresh)
         self.take_back.clicked.connect(self._on_take_back)
         context.bridge.document_changed.connect(self._on_document_changed)
         self.setFocusProxy(self.view)
@@ -77,11 +80,11 @@ class WayPage(QWidget):
         """Shows the nearest way from where the assessment stands now."""
         session = self._session
         out = rows_ruled_out(session.state)
-        way = nearest(session.edition, session.evaluation, out)
+        with_unrated = not self.rated_only.isChecked()
+        way = nearest(session.edition, session.evaluation, out, with_unrated=with_unrated)
         self.result.set_result(session.evaluation.summary.result)
         self.sentence.setText(self._say(way))
         self.model.take(self._sections(way, out))
-        self.drop_unrated.setEnabled(bool(way.unrated) and not session.read_only)
         self.take_back.setEnabled(bool(out) and not session.read_only)
 
     def _say(self, way: NearestWay) -> str:
@@ -145,17 +148,6 @@ class WayPage(QWidget):
     def _on_checked(self, line: Line, is_on: bool) -> None:
         assert line.row is not None
         self._context.bridge.push(rule_out(self._session.state, (line.row,), out=not is_on))
-
-    def _on_drop_unrated(self) -> None:
-        session = self._session
-        unrated = [
-            row.id
-            for row in session.edition.rows_for(session.evaluation.snapshot.category)
-            if row.difficulty is None
-            and session.edition.level(row, session.evaluation.snapshot.category) == "optional"
-            and session.evaluation.rows[row.id].verdict in ("undetermined", "not_conforming")
-        ]
-        self._context.bridge.push(rule_out(session.state, unrated))
 
     def _on_take_back(self) -> None:
         state = self._session.state

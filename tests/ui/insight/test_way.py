@@ -109,11 +109,28 @@ def test_rows_without_a_figure_stand_apart_and_can_be_left_out(way):
     window, page = way("r4")
     assert keys(page, "rated") == []
     assert len(keys(page, "unrated")) == 13, "the total minimum of r4 for new buildings is 13 of 35"
-    page.drop_unrated.click()
+    page.rated_only.click()
     assert keys(page, "unrated") == []
-    assert len(keys(page, "out")) == 35
+    assert keys(page, "out") == [], "left out of this view, not ruled out in the document"
     assert page.sentence.text().count("足りません") >= 1
-    assert window.bridge_for_tests.undo_stack.count() == 1
+    session = window.bridge_for_tests.session
+    found = answer(session.edition, session.evaluation)["nearest"]
+    assert found["without_unrated"]["rated"] == []
+    short = {one["name"]: one["missing"] for one in found["without_unrated"]["unreachable"]}
+    assert short["total"] == 13
+    assert window.bridge_for_tests.undo_stack.count() == 0
+    page.rated_only.click()
+    assert len(keys(page, "unrated")) == 13
+
+
+def test_left_out_rows_follow_every_verdict(way):
+    window, page = way("draft")
+    page.rated_only.click()
+    row = keys(page, "rated")[0]
+    window.bridge_for_tests.push(decide(row, Decision("conforming")))
+    assert row not in keys(page, "rated")
+    rows = window.bridge_for_tests.session.edition.rows
+    assert all(rows[one].difficulty is not None for one in keys(page, "rated"))
 
 
 def test_enter_leads_to_the_row(way, qtbot):

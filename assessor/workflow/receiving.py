@@ -9,11 +9,11 @@ from assessor.assessment import Assessment
 from assessor.assessment.review_form import ReviewForm, read_review
 from assessor.criteria import Edition
 from assessor.errors import DocumentError
-from assessor.signing.trust_store import TrustStore
 from assessor.signing.verification import SignatureFacts, Verification
 from assessor.workflow.embedded import REVIEW, read_embedded
 from assessor.workflow.files import read_input
 from assessor.workflow.interchange import read_assessment
+from assessor.workflow.trusting import Trust, trust_store
 from assessor.workflow.verifying import Verified, verify_bytes
 
 
@@ -77,12 +77,12 @@ class Report:
         return found
 
 
-def receive(path: Path, *, trust: Iterable[Path] = (), extra: Iterable[Path] = ()) -> Received:
+def receive(path: Path, *, trust: Trust = (), extra: Iterable[Path] = ()) -> Received:
     """Reads a submitted checklist that is intact and not approved yet.
 
     Args:
         path: the PDF, from anybody.
-        trust: files with certificates to trust.
+        trust: files with certificates and revocation lists, or what was read from them.
         extra: folders with further editions.
 
     Raises:
@@ -92,7 +92,7 @@ def receive(path: Path, *, trust: Iterable[Path] = (), extra: Iterable[Path] = (
         EditError: it holds something that its edition does not know.
     """
     pdf = read_input(path)
-    verified = verify_bytes(pdf, trust=TrustStore.of(trust), extra=extra)
+    verified = verify_bytes(pdf, trust=trust_store(trust), extra=extra)
     _check_intact(verified.verification, path)
     if verified.is_report or verified.verification.designer is None:
         raise DocumentError("review_not_checklist", path=str(path))
@@ -101,12 +101,12 @@ def receive(path: Path, *, trust: Iterable[Path] = (), extra: Iterable[Path] = (
     return _received(path, pdf, verified, extra)
 
 
-def receive_report(path: Path, *, trust: Iterable[Path] = (), extra: Iterable[Path] = ()) -> Report:
+def receive_report(path: Path, *, trust: Trust = (), extra: Iterable[Path] = ()) -> Report:
     """Reads a review report that is intact, about the intact checklist inside it.
 
     Args:
         path: the PDF, from anybody.
-        trust: files with certificates to trust.
+        trust: files with certificates and revocation lists, or what was read from them.
         extra: folders with further editions.
 
     Raises:
@@ -114,7 +114,7 @@ def receive_report(path: Path, *, trust: Iterable[Path] = (), extra: Iterable[Pa
         CriteriaError: the edition is not here.
         EditError: it holds something that its edition does not know.
     """
-    verified = verify_bytes(read_input(path), trust=TrustStore.of(trust), extra=extra)
+    verified = verify_bytes(read_input(path), trust=trust_store(trust), extra=extra)
     _check_intact(verified.verification, path)
     if not verified.is_report:
         raise DocumentError("review_not_report", path=str(path))

@@ -15,6 +15,7 @@ from assessor.workflow.documents import OpenDocument, document_of, now
 from assessor.workflow.embedded import read_embedded
 from assessor.workflow.history import HISTORY_FILE
 from assessor.workflow.receiving import Report, receive_report
+from assessor.workflow.trusting import Trust
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def open_returned(
     document: OpenDocument | None = None,
     *,
     by: str = "",
-    trust: Iterable[Path] = (),
+    trust: Trust = (),
     extra: Iterable[Path] = (),
 ) -> TakenIn:
     """Takes a review report in: its findings wait for answers, everything the architect entered stays.
@@ -50,7 +51,7 @@ def open_returned(
         path: the signed report, from anybody.
         document: the architect's document of the case; None makes one from the file inside the report.
         by: who takes it in.
-        trust: files with certificates to trust.
+        trust: files with certificates and revocation lists, or what was read from them.
         extra: folders with further editions.
 
     Raises:

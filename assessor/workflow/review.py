@@ -19,6 +19,7 @@ from assessor.workflow.documents import OpenDocument, document_of, now
 from assessor.workflow.receiving import Received, receive
 from assessor.workflow.review_closing import desk_round
 from assessor.workflow.review_content import changes_since
+from assessor.workflow.trusting import Trust
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class NextRound:
 
 
 def open_submission(
-    path: Path, *, by: str = "", trust: Iterable[Path] = (), extra: Iterable[Path] = ()
+    path: Path, *, by: str = "", trust: Trust = (), extra: Iterable[Path] = ()
 ) -> tuple[OpenDocument, Received]:
     """Opens a received checklist as a new case under review, after verifying it.
 
@@ -48,7 +49,7 @@ def open_submission(
     Args:
         path: the PDF, from anybody.
         by: the examiner.
-        trust: files with certificates to trust.
+        trust: files with certificates and revocation lists, or what was read from them.
         extra: folders with further editions.
 
     Raises:
@@ -77,7 +78,7 @@ def continue_review(
     path: Path,
     *,
     by: str = "",
-    trust: Iterable[Path] = (),
+    trust: Trust = (),
     extra: Iterable[Path] = (),
 ) -> NextRound:
     """Takes the next submission of the same case into its document under review.
@@ -86,7 +87,7 @@ def continue_review(
         document: of the review, its last round returned.
         path: the PDF that was submitted again.
         by: the examiner.
-        trust: files with certificates to trust.
+        trust: files with certificates and revocation lists, or what was read from them.
         extra: folders with further editions.
 
     Raises:

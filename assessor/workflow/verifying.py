@@ -18,6 +18,7 @@ from assessor.workflow.evaluating import evaluate
 from assessor.workflow.files import read_input
 from assessor.workflow.history import HISTORY_FILE, NO_HISTORY, HistoryFacts, check_history
 from assessor.workflow.interchange import read_assessment
+from assessor.workflow.trusting import Trust, trust_store
 
 MAX_PLACES = 20_000
 """Places of a received file that are evaluated at most; real buildings have a few hundred."""
@@ -111,7 +112,7 @@ class Verified:
 def verify_pdf(
     path: str,
     *,
-    trust: Iterable[Path] = (),
+    trust: Trust = (),
     extra: Iterable[Path] = (),
     expect_official: bool = False,
     progress: Callable[[Step], None] | None = None,
@@ -120,7 +121,7 @@ def verify_pdf(
 
     Args:
         path: the file, `-` for standard input.
-        trust: files with certificates to trust, and revocation lists (.crl).
+        trust: files with certificates and revocation lists, or what was read from them.
         extra: folders with further editions.
         expect_official: it was countersigned before.
         progress: is told what is being done.
@@ -131,7 +132,7 @@ def verify_pdf(
     """
     return verify_bytes(
         read_input(path),
-        trust=TrustStore.of(trust),
+        trust=trust_store(trust),
         extra=extra,
         expect_official=expect_official,
         progress=progress,

@@ -22,7 +22,7 @@ from assessor.ui.theme import Theme
 from assessor.ui.window import PageSpec
 from assessor.workflow.documents import OpenDocument
 from assessor.workflow.session import Outcome
-from assessor.workflow.trusting import trusted_files
+from assessor.workflow.trusting import own_trust
 
 if TYPE_CHECKING:
     from assessor.ui.desk import Desk
@@ -213,11 +213,11 @@ class ReviewOffice(QObject):
         assert self._desk is not None
         by, document = self._preferences.user, self._document
         if document is not None and self._awaits_round():
-            found = continue_review(document, path, by=by, trust=trusted_files())
+            found = continue_review(document, path, by=by, trust=own_trust().store)
             self._rebuild()
             self._tell_round(found.altered, document)
             return True
-        made, _ = open_submission(path, by=by, trust=trusted_files())
+        made, _ = open_submission(path, by=by, trust=own_trust().store)
         self._desk.take(made, step=EXAMINER)
         return self._desk.document is made
 
@@ -242,7 +242,7 @@ class ReviewOffice(QObject):
         is_own = document is not None and not document.session.state.is_desk
         if document is not None and is_own and not document.handle.read_only:
             try:
-                open_returned(path, document, by=by, trust=trusted_files())
+                open_returned(path, document, by=by, trust=own_trust().store)
             except UserError as error:
                 # Another case: it gets a document of its own, and this one is asked about when it is left.
                 if error.code != "review_other_case":
@@ -250,7 +250,7 @@ class ReviewOffice(QObject):
             else:
                 self._rebuild()
                 return True
-        taken = open_returned(path, by=by, trust=trusted_files())
+        taken = open_returned(path, by=by, trust=own_trust().store)
         self._desk.take(taken.document, step=ANSWERS)
         return self._desk.document is taken.document
 

@@ -10,7 +10,7 @@ from assessor.messages import Language, explain, has_text, text
 from assessor.signing.verification import SignatureFacts
 from assessor.ui.jobs import Control
 from assessor.workflow.files import read_input
-from assessor.workflow.trusting import signer_certificate, trusted_files
+from assessor.workflow.trusting import own_trust, signer_certificate
 from assessor.workflow.verifying import Verified, verify_pdf
 
 Headline = Literal[
@@ -38,11 +38,13 @@ class Checked:
         path: the file.
         verified: what was found.
         certificates: certificates of the signers in DER, by fingerprint.
+        faults: trusted certificates and lists that could not be read and did not count.
     """
 
     path: Path
     verified: Verified
     certificates: dict[str, bytes]
+    faults: tuple[UserError, ...] = ()
 
 
 def check(control: Control, path: Path) -> Checked:
@@ -50,12 +52,12 @@ def check(control: Control, path: Path) -> Checked:
 
     Raises:
         DocumentError: no such file, or not readable.
-        SigningError: one of the trusted certificates cannot be read.
         CancelledError: the user changed their mind.
     """
-    verified = verify_pdf(str(path), trust=trusted_files(), progress=control.step)
+    trust = own_trust()
+    verified = verify_pdf(str(path), trust=trust.store, progress=control.step)
     control.check()
-    return Checked(path, verified, _certificates(path, verified))
+    return Checked(path, verified, _certificates(path, verified), trust.faults)
 
 
 def _certificates(path: Path, verified: Verified) -> dict[str, bytes]:

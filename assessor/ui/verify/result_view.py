@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assessor.messages import Language, text
+from assessor.messages import Language, explain, text
 from assessor.signing.verification import SignatureFacts
 from assessor.ui.context import plain_label
 from assessor.ui.output.export_form import grouped
@@ -79,6 +79,9 @@ class ResultView(QWidget):
         for finding in findings:
             if finding not in used:
                 self._block(f"・{finding}")
+
+        for fault in self._checked.faults:
+            self._block("！ " + "".join(explain(fault, self._language)), "warn")
 
     def _block(self, text_: str, color: str = "text") -> None:
         block = TextBlock(self._theme, color=color)

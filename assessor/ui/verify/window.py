@@ -7,7 +7,6 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QMessageBox,
     QProgressBar,
     QPushButton,
     QScrollArea,
@@ -17,14 +16,13 @@ from PySide6.QtWidgets import (
 
 from assessor.errors import UserError
 from assessor.messages import Language, explain
-from assessor.signing.certificates import CertificateFacts
 from assessor.ui.context import plain_label
 from assessor.ui.jobs import Job, JobRunner
-from assessor.ui.output.export_form import grouped
 from assessor.ui.theme import Theme
 from assessor.ui.verify.findings import Checked, check
 from assessor.ui.verify.result_view import ResultView
-from assessor.workflow.trusting import trust_certificate
+from assessor.ui.verify.trust_question import confirm_trust
+from assessor.workflow.trusting import certificate_entry, keep_trusted
 
 
 class VerifyWindow(QWidget):
@@ -157,11 +155,11 @@ class VerifyWindow(QWidget):
 
     def _on_trust(self, fingerprint: str) -> None:
         assert self.checked is not None
-        der = self.checked.certificates[fingerprint]
-        if not confirm_trust(self, CertificateFacts.from_der(der), is_authority=False):
+        entry = certificate_entry(self.checked.certificates[fingerprint])
+        if not confirm_trust(self, entry):
             return
         try:
-            trust_certificate(der)
+            keep_trusted(entry)
         except UserError as error:
             self._on_failed(error)
             return
@@ -173,36 +171,3 @@ class VerifyWindow(QWidget):
             self._job.cancel()
         super().closeEvent(event)
         self.closed.emit(self)
-
-
-class TrustQuestion(QWidget):
-    """Texts of the question; a class of its own for the translation."""
-
-    def texts(self, facts: CertificateFacts, *, is_authority: bool) -> tuple[str, str]:
-        """Sentence, and what to look at."""
-        if is_authority:
-            sentence = self.tr("この認証局が証明したすべての署名者を信頼しますか。")
-        else:
-            sentence = self.tr("この署名者の証明書を信頼しますか。")
-        remedy = self.tr(
-            "名義：%(holder)s\n発行者：%(issuer)s\n指紋（SHA-256）：\n%(fingerprint)s\n\n"
-            "名前は誰でも名乗れます。本人から別の方法（電話・対面など）で受け取った指紋と同じことを確かめてください。"
-        ) % {"holder": facts.holder, "issuer": facts.issuer, "fingerprint": grouped(facts.fingerprint)}
-        return sentence, remedy
-
-
-def confirm_trust(parent: QWidget | None, facts: CertificateFacts, *, is_authority: bool) -> bool:
-    """Asks before a certificate is trusted; "no" is what Enter means."""
-    question = TrustQuestion()
-    sentence, remedy = question.texts(facts, is_authority=is_authority)
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(sentence)
-    box.setInformativeText(remedy)
-    box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No)
-    box.setDefaultButton(QMessageBox.StandardButton.No)
-    answer = box.exec()
-    box.deleteLater()
-    question.deleteLater()
-    return answer == QMessageBox.StandardButton.Yes

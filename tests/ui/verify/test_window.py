@@ -142,7 +142,7 @@ def test_the_signer_is_trusted_only_after_a_yes_and_the_answer_follows(
         button.click()
         settle(qtbot, runner)
         assert headline(window.checked.verified) == expected
-    assert [one.facts.fingerprint for one in trusted()] == [fingerprint]
+    assert [one.fingerprint for one in trusted()] == [fingerprint]
     assert asked[0][0] is Qt.TextFormat.PlainText
     assert fingerprint[:4] in asked[0][1]
 

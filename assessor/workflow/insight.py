@@ -17,6 +17,7 @@ from assessor.evaluation import (
     deciding,
 )
 from assessor.evaluation.cross_checks import Doubt
+from assessor.evaluation.doubtful import rests_on_doubtful
 from assessor.evaluation.lookup import Context, look_up
 from assessor.evaluation.numbers import Interval
 from assessor.evaluation.snapshot import UNIT_TYPE
@@ -79,6 +80,18 @@ def scope_line(wording: Wording, index: PlaceIndex, row: str, scope: Trace) -> s
     verdict = VERDICTS[scope.state]
     alone = RowResult(row, verdict, verdict, "machine", disagrees=False, recheck=False, scopes=(scope,))
     return wording.deciding(alone, index, full=True)
+
+
+def is_doubtful_at(row: str, scope: Trace, snapshot: Snapshot) -> bool:
+    """Whether a row rests, at one root place, on something read from a drawing that was replaced."""
+    doubtful, chains = snapshot.doubtful, snapshot.index.chains
+    near = frozenset(
+        one
+        for one in doubtful.attested
+        if one[0] == row and (one[2] in chains[scope.place] or scope.place in chains.get(one[2], ()))
+    )
+    here = replace(snapshot, doubtful=replace(doubtful, attested=near))
+    return rests_on_doubtful(row, (scope,), here)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from assessor.evaluation import VERDICTS, Evaluation, Trace
 from assessor.ui.bridge import Change
 from assessor.ui.context import UiContext, plain_tool_tip
 from assessor.ui.models.rows import shown_verdict
-from assessor.workflow.insight import if_applied, scope_line, unit_rows, worst_leaf
+from assessor.workflow.insight import if_applied, is_doubtful_at, scope_line, unit_rows, worst_leaf
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -33,6 +33,8 @@ class MatrixCell:
         is_worst: this unit type decides the row.
         is_left_out: the unit type is not applied for: the verdict is what it would be.
         is_person: a person decided (only in the column of the building).
+        doubt: why the verdict is to be looked at again: `stale` it rests on a replaced drawing, `disagrees` a
+            person decided otherwise, `recheck` what the decision rests on has changed; empty: it is not.
     """
 
     verdict: str
@@ -43,6 +45,7 @@ class MatrixCell:
     is_worst: bool = False
     is_left_out: bool = False
     is_person: bool = False
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,13 @@ class UnitHead:
 
     name: str
     applied: bool | None
+
+
+def marks(cell: MatrixCell, doubtful: str) -> str:
+    """The symbols of a cell: the verdict, ✎ where a person decided, and one more where it is doubtful."""
+    person = "✎" if cell.is_person else ""
+    doubt = doubtful if cell.doubt and cell.mark != doubtful else ""
+    return f"{cell.mark}{person}{doubt}"
 
 
 class MatrixModel(QAbstractTableModel):
@@ -146,11 +156,14 @@ class MatrixModel(QAbstractTableModel):
         result = evaluation.rows[row]
         if column == BUILDING_COLUMN:
             verdict = shown_verdict(result)
+            is_stale = result.is_doubtful and result.recheck
+            changed = "recheck" if result.recheck else ""
             return MatrixCell(
                 verdict,
                 wording.mark(verdict),
                 wording.verdict(verdict),
                 is_person=result.decided_by == "person",
+                doubt="stale" if is_stale else ("disagrees" if result.disagrees else changed),
             )
         unit = self._units[column - 1]
         scope = self.scope(row, unit)
@@ -167,7 +180,17 @@ class MatrixModel(QAbstractTableModel):
             share=leaf.share if is_certain else None,
             is_worst=is_certain and self._is_worst(row, unit),
             is_left_out=unit not in evaluation.snapshot.index.applied_unit_types,
+            doubt=self._doubt(row, scope) if verdict != "undetermined" else "",
         )
+
+    def _doubt(self, row: str, scope: Trace) -> str:
+        """Why the verdict of a unit type is doubtful: a replaced drawing, or a decision that says otherwise."""
+        evaluation = self._session.evaluation
+        result = evaluation.rows[row]
+        if is_doubtful_at(row, scope, evaluation.snapshot):
+            return "stale"
+        is_against = result.disagrees and VERDICTS[scope.state] != result.verdict
+        return "disagrees" if is_against else ""
 
     def _is_worst(self, row: str, unit: str) -> bool:
         """Whether this unit type decides the row: nearer to the limit (or farther beyond) than another."""
@@ -217,12 +240,13 @@ class MatrixModel(QAbstractTableModel):
         if role == CELL_ROLE:
             return self.cell(row, column)
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.cell(row, column).mark
+            return marks(self.cell(row, column), self._wording.mark("recheck"))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             cell = self.cell(row, column)
             head = self.row_head(row)
             named = f"{head.number} {head.title} {self.unit_head(column).name}"
-            return self._wording.joined(named, cell.word, cell.margin, self.line(row, column))
+            doubt = self._doubt_words(cell)
+            return self._wording.joined(named, cell.word, doubt, cell.margin, self.line(row, column))
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tool_tip(self.describe(row, column))
         return None
@@ -234,7 +258,21 @@ class MatrixModel(QAbstractTableModel):
         if cell.is_left_out:
             about = self.tr("%s（申請しない。申請した場合の判定）") % about
         shown = f"{about}{self._wording.word('colon')}{cell.mark} {cell.word}"
-        return f"{self._wording.joined(shown, cell.margin)}\n{self.line(row, column)}"
+        doubt = self._doubt_words(cell)
+        if doubt:
+            doubt = f"{self._wording.mark('recheck')} {doubt}"
+        return f"{self._wording.joined(shown, cell.margin, doubt)}\n{self.line(row, column)}"
+
+    def _doubt_words(self, cell: MatrixCell) -> str:
+        match cell.doubt:
+            case "stale":
+                return self.tr("読み取った図面が差し替えられました")
+            case "disagrees":
+                return self.tr("入力からの判定と、人の判断が異なります")
+            case "recheck":
+                return self.tr("判断のもとになった入力が変わりました")
+            case _:
+                return ""
 
     def row_head(self, row: str) -> RowHead:
         """What stands beside a row."""

@@ -44,6 +44,7 @@ class MatrixPage(QWidget):
         legend = plain_label(
             self.tr(
                 "太枠は項目を決めるタイプ。不適合は、基準から遠いほど濃く示します。"
+                "！は確かめ直す判定（図面の差し替え、判断との食い違い）。"
                 "申請しないタイプには、申請した場合の判定を薄く示します。"
             ),
             name="caption",

@@ -66,7 +66,7 @@ class CellDelegate(QStyledItemDelegate):
         if cell.verdict == "not_conforming" and not cell.is_left_out:
             color = "text"
         font = "body" if cell.is_left_out else "bold"
-        mark = f"{cell.mark}✎" if cell.is_person else cell.mark
+        mark = index.data(Qt.ItemDataRole.DisplayRole)
         wide = brush.width(mark, font=font) + brush.width(cell.margin, font="caption") + px(16)
         if cell.margin and wide <= rect.width():
             left = inside.adjusted(px(6), 0, 0, 0)
@@ -103,11 +103,28 @@ class RowHeader(QHeaderView):
         numbers = context.bridge.session.edition.rows
         self._number = max(self._brush.width(one) for one in numbers) + context.theme.px(8)
         self.room = 0
+        self._wide: int | None = None
+
+    def forget_titles(self) -> None:
+        """Other rows are shown: their titles are measured anew."""
+        self._wide = None
 
     def sizeHint(self) -> QSize:
-        """Wide enough for a title, but never more than half of the view."""
-        wanted = self._theme.px(HEAD_WIDTH)
-        return QSize(min(wanted, self.room // 2) if self.room else wanted, 0)
+        """Wide enough for the titles where the unit types leave room, else half of the view at most."""
+        least = self._theme.px(HEAD_WIDTH)
+        if not self.room:
+            return QSize(least, 0)
+        model = self.model()
+        free = self.room - model.columnCount() * self._theme.px(COLUMN_WIDTH) - self._theme.px(24)
+        return QSize(max(min(least, self.room // 2), min(self._widest(), free)), 0)
+
+    def _widest(self) -> int:
+        if self._wide is None:
+            model, across = self.model(), Qt.Orientation.Vertical
+            heads = (model.headerData(row, across, HEAD_ROLE) for row in range(model.rowCount()))
+            titles = (self._brush.width(head.title) for head in heads if head is not None)
+            self._wide = self._tag + self._number + max(titles, default=0) + self._theme.px(24)
+        return self._wide
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         """Draws one head."""
@@ -216,6 +233,7 @@ class MatrixView(QTableView):
         self.unit_header.sectionClicked.connect(model.toggle)
         self.row_header.sectionDoubleClicked.connect(self._on_row_head)
         self.doubleClicked.connect(self._go)
+        model.modelReset.connect(self._on_reset)
 
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         """The head of the current row is marked."""
@@ -245,6 +263,10 @@ class MatrixView(QTableView):
         if self.row_header.room != self.width():
             self.row_header.room = self.width()
             self.updateGeometries()
+
+    def _on_reset(self) -> None:
+        self.row_header.forget_titles()
+        self.updateGeometries()
 
     def _on_row_head(self, section: int) -> None:
         self.row_asked.emit(self._matrix.rows[section])

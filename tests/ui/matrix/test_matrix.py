@@ -1,10 +1,17 @@
 """The matrix of rows × unit types: symbols, the deciding type, application at once, filter, keys."""
 
+from decimal import Decimal
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from assessor.app import pages
+from assessor.assessment import Decision, Edit, Measurement
+from assessor.assessment.edits import decide
+from assessor.assessment.evidence import Drawing
+from assessor.assessment.evidence_edits import confirm, open_checks, register, revise
+from assessor.assessment.records import MeasurementKey
 from assessor.ui.matrix.model import CELL_ROLE, HEAD_ROLE
 from tests.ui.conftest import TWO_TYPES, measured
 
@@ -58,6 +65,46 @@ def test_leaving_a_type_out_changes_the_building_at_once_and_keeps_what_it_would
     assert cells(page, WIDTH_ROW)[0].mark == "✕"
     page.view.unit_header.sectionClicked.emit(2)
     assert cells(page, WIDTH_ROW)[0].mark == "✓"
+
+
+def shown(page, row: str, column: int) -> str:
+    return page.model.index(page.model.rows.index(row), column).data()
+
+
+def test_a_decision_against_the_measurements_is_marked_where_they_say_otherwise(matrix):
+    window, page = matrix()
+    window.bridge_for_tests.push(decide(WIDTH_ROW, Decision("conforming", "実測で確認")))
+    building, a, b = cells(page, WIDTH_ROW)
+    assert (building.doubt, a.doubt, b.doubt) == ("disagrees", "", "disagrees")
+    assert [shown(page, WIDTH_ROW, column) for column in range(3)] == ["✓✎！", "✓", "✕！"]
+    assert "人の判断が異なります" in page.model.describe(WIDTH_ROW, 2)
+    window.bridge_for_tests.undo()
+    assert {one.doubt for one in cells(page, WIDTH_ROW)} == {""}
+
+
+def test_what_was_read_from_a_replaced_drawing_is_marked_in_its_type_alone(matrix):
+    window, page = matrix()
+    bridge = window.bridge_for_tests
+    key = MeasurementKey("A-bath", "bath_short_side_mm")
+    bridge.push(Edit(((key, Measurement(Decimal(1600), drawing="A-01")),)))
+    bridge.push(register("A-01", Drawing("平面図", revision="1")))
+    bridge.push(revise(bridge.session.state, "A-01", "2"))
+    building, a, b = cells(page, WIDTH_ROW)
+    assert (building.mark, a.doubt, b.doubt) == ("！", "stale", "")
+    assert (shown(page, WIDTH_ROW, 1), shown(page, WIDTH_ROW, 2)) == ("✓！", "✕")
+    index = page.model.index(page.model.rows.index(WIDTH_ROW), 1)
+    assert "差し替えられました" in index.data(Qt.ItemDataRole.AccessibleTextRole)
+    bridge.push(confirm(bridge.session.state, open_checks(bridge.session.state)))
+    assert {one.doubt for one in cells(page, WIDTH_ROW)} == {""}
+
+
+def test_titles_take_the_room_that_unit_types_leave(matrix, qtbot):
+    window, page = matrix()
+    qtbot.waitUntil(lambda: page.view.row_header.sizeHint().width() > 400)
+    free = page.view.width() - 3 * page.view.unit_header.defaultSectionSize()
+    assert page.view.row_header.sizeHint().width() <= free
+    window.resize(620, 700)
+    qtbot.waitUntil(lambda: page.view.row_header.sizeHint().width() <= page.view.width() // 2)
 
 
 def test_the_building_cannot_be_left_out(matrix, qtbot):

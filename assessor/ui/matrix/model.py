@@ -184,7 +184,7 @@ class MatrixModel(QAbstractTableModel):
         )
 
     def _doubt(self, row: str, scope: Trace) -> str:
-        """Why the verdict of a unit type is doubtful: a replaced drawing, or a decision that says otherwise."""
+        """Why the verdict of a unit type is doubtful: a replaced drawing, or a decision against it."""
         evaluation = self._session.evaluation
         result = evaluation.rows[row]
         if is_doubtful_at(row, scope, evaluation.snapshot):

@@ -10,7 +10,8 @@ from io import BytesIO
 from typing import Any
 
 from assessor.report.fonts import REGULAR, face
-from assessor.report.text import BLACK, Align, Colour, Layout, Typesetter, draw, plain
+from assessor.report.layers import Fills, Pen, Rules, rgb
+from assessor.report.text import BLACK, Align, Colour, Layout, Typesetter, plain
 
 POINTS_PER_MM = 72 / 25.4
 HAIRLINE = 0.25
@@ -87,6 +88,9 @@ Running = Callable[["Sheet", PageNumber], None]
 class _Page:
     format: PageFormat
     section: str
+    pen: Pen
+    fills: Fills = field(default_factory=Fills)
+    rules: Rules = field(default_factory=Rules)
     state: dict[str, Any] = field(default_factory=dict)
     bookmarks: list[tuple[str, int, float]] = field(default_factory=list)
 
@@ -120,7 +124,20 @@ class Sheet:
         footer: Running | None = None,
         page_format: PageFormat = A4,
         language: str = "ja-JP",
+        is_packed: bool = True,
     ) -> None:
+        """Begins a document.
+
+        Args:
+            title: of the document, as plain text.
+            author: who it is from.
+            subject: one line on what it says.
+            header: drawn on each page when all pages are known.
+            footer: likewise.
+            page_format: paper and margins of the first page.
+            language: of the pages.
+            is_packed: whether pages are compressed; left to `pdfa.finalise` where that follows.
+        """
         from reportlab import rl_config
         from reportlab.pdfgen.canvas import Canvas
 
@@ -133,7 +150,7 @@ class Sheet:
             self._buffer,
             pagesize=(mm(page_format.width), mm(page_format.height)),
             invariant=1,
-            pageCompression=1,
+            pageCompression=int(is_packed),
             initialFontName=REGULAR,
             initialFontSize=9,
             lang=language,
@@ -149,6 +166,7 @@ class Sheet:
         self._header = header
         self._footer = footer
         self._pages: list[_Page] = []
+        self._page = _Page(page_format, "", Pen(self.canvas._doc))  # noqa: SLF001  there is no public way
         self._places: dict[str, Placement] = {}
         self._format = page_format
         self.y = self.top
@@ -193,7 +211,8 @@ class Sheet:
         self._keep()
         if page_format is not None:
             self._format = page_format
-        self._pages.append(_Page(self._format, self.section))
+        self._page = _Page(self._format, self.section, Pen(self.canvas._doc))  # noqa: SLF001  as above
+        self._pages.append(self._page)
         self._accumulate_anew()
         self.y = self.top
 
@@ -236,8 +255,23 @@ class Sheet:
         width: float = 0.0,
         colour: Colour = BLACK,
     ) -> float:
-        """Draws set text; returns the height of its lower edge."""
-        return draw(self.canvas, x, top, layout, align=align, width=width, colour=colour)
+        """Draws set text, above all else on the page; returns the height of its lower edge."""
+        return self._page.pen.draw(x, top, layout, align, width, colour)
+
+    @property
+    def pen(self) -> Pen:
+        """Draws set text on this page."""
+        return self._page.pen
+
+    @property
+    def fills(self) -> Fills:
+        """Areas of this page, below all that is drawn."""
+        return self._page.fills
+
+    @property
+    def rules(self) -> Rules:
+        """Lines of this page's tables, above all that is drawn but its text."""
+        return self._page.rules
 
     def rectangle(
         self,
@@ -253,9 +287,9 @@ class Sheet:
         """Draws a rectangle, filled or with an outline or both."""
         code = ["q"]
         if fill is not None:
-            code.append(f"{_rgb(fill)} rg")
+            code.append(f"{rgb(fill)} rg")
         if stroke is not None:
-            code.append(f"{_rgb(stroke)} RG {weight:.3g} w")
+            code.append(f"{rgb(stroke)} RG {weight:.3g} w")
         paint = "B" if fill is not None and stroke is not None else "f" if fill is not None else "S"
         code.append(f"{x:.2f} {top - height:.2f} {width:.2f} {height:.2f} re {paint} Q")
         self.operators(" ".join(code))
@@ -274,7 +308,7 @@ class Sheet:
         """Draws a straight line."""
         pattern = f"[{' '.join(f'{part:.3g}' for part in dash)}] 0 d " if dash else ""
         self.operators(
-            f"q {_rgb(colour)} RG {weight:.3g} w {pattern}{x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l S Q",
+            f"q {rgb(colour)} RG {weight:.3g} w {pattern}{x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l S Q",
         )
 
     def operators(self, code: str) -> None:
@@ -306,7 +340,7 @@ class Sheet:
         count = len(self._pages)
         shown = 0
         for number, page in enumerate(self._pages, start=1):
-            self._format = page.format
+            self._format, self._page = page.format, page
             self.canvas.setPageSize((mm(page.format.width), mm(page.format.height)))
             for name, value in page.state.items():
                 setattr(self.canvas, name, value)
@@ -318,7 +352,11 @@ class Sheet:
                 shown += 1
                 self.canvas.bookmarkPage(f"b{shown}", fit="XYZ", left=0, top=height, zoom=0)
                 self.canvas.addOutlineEntry(title, f"b{shown}", level, closed=level > 0)
+            self._put_together(page)
             self.canvas.showPage()
+            # The library would send each page through a slow encoding of its own; there is only ASCII in it.
+            written = self.canvas._doc.Pages[-1]  # noqa: SLF001  as in `operators`
+            written.stream = written.stream.encode("ascii")
         self.setter.require_complete()
         if shown:
             self.canvas.showOutline()
@@ -330,10 +368,12 @@ class Sheet:
         if self._pages:
             self._pages[-1].state = {name: getattr(self.canvas, name) for name in _ACCUMULATORS}
 
+    def _put_together(self, page: _Page) -> None:
+        """Fills below what was drawn, rules and text above it."""
+        code = self.canvas._code  # noqa: SLF001  as in `operators`
+        code[1:1] = [page.fills.code()]
+        code.extend((page.rules.code(), page.pen.code()))
+
     def _accumulate_anew(self) -> None:
         self.canvas._restartAccumulators()  # noqa: SLF001  what showPage does, without writing the page
         self.canvas.init_graphics_state()
-
-
-def _rgb(colour: Colour) -> str:
-    return " ".join(f"{part:.3g}" for part in colour)

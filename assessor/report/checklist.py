@@ -42,11 +42,13 @@ class Checklist:
     Attributes:
         pdf: PDF/A-3b, checked, with its data attached.
         signature_boxes: places reserved for the stamps.
+        fingerprint: SHA-256 of the attached assessment, as printed on every page.
     """
 
     pdf: bytes
     page_count: int
     signature_boxes: SignatureBoxes
+    fingerprint: str
 
 
 def build(
@@ -106,7 +108,7 @@ def build(
         language="en" if data.language == "en" else "ja-JP",
     )
     boxes = SignatureBoxes(_box(printed.places[DESIGNER]), _box(printed.places[OFFICIAL]))
-    return Checklist(pdf, printed.page_count, boxes)
+    return Checklist(pdf, printed.page_count, boxes, data.fingerprint)
 
 
 def draw_pages(data: ChecklistData) -> Printed:

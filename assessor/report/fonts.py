@@ -112,6 +112,8 @@ class FaceUse:
         self.clusters: list[str] = [""]
         self.glyphs: list[int] = [0]
         self.codes: dict[str, str] = {}
+        # By identity: set lines are used again, and hashing their clusters costs more than finding them.
+        self._encoded: dict[int, tuple[tuple[str, ...], str]] = {}
 
     def code(self, cluster: str) -> str:
         """Four hexadecimal digits that draw the cluster.
@@ -131,11 +133,11 @@ class FaceUse:
 
     def encode(self, clusters: tuple[str, ...]) -> str:
         """Hexadecimal digits that draw the clusters one after another."""
-        codes = self.codes
-        try:
-            return "".join([codes[c] for c in clusters])
-        except KeyError:
-            return "".join([self.code(c) for c in clusters])
+        known = self._encoded.get(id(clusters))
+        if known is None:
+            # Keeping the clusters keeps their identity from being given to others.
+            known = self._encoded[id(clusters)] = (clusters, "".join([self.code(c) for c in clusters]))
+        return known[1]
 
     def tag(self) -> str:
         """Six letters that mark a cut font; the same for the same use."""

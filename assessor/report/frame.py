@@ -76,6 +76,8 @@ class PageFrame(Generic[Data]):
             footer=self._footer,
             page_format=PAPER,
             language="en" if data.language == "en" else "ja-JP",
+            # On the screen nobody asks how large they are, and what is kept is compressed when it is checked.
+            is_packed=False,
         )
 
     def word(self, key: str, **params: object) -> str:

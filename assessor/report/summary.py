@@ -1,7 +1,6 @@
 """The summary: counts and minimums table by table, in the order of the official sheet."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from assessor.report.canvas import mm
 from assessor.report.content import SummaryLine
@@ -47,8 +46,8 @@ def _short_line(frame: Frame, table: Table, line: SummaryLine) -> Row:
     """A line of the summary with its label and name in one cell and without the last count."""
     label, *cells = _cells(frame, line, shaded=line.kind == "total")
     if line.kind == "table":
-        label, cells = replace(label, text=f"{line.label}　{line.name}"), cells[1:]
-    return table.row([replace(label, span=1, size=8), *cells[:-1]], weight=_weight(line))
+        label, cells = label._replace(text=f"{line.label}　{line.name}"), cells[1:]
+    return table.row([label._replace(span=1, size=8), *cells[:-1]], weight=_weight(line))
 
 
 def _whole(lines: Iterable[SummaryLine]) -> list[SummaryLine]:

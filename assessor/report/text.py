@@ -1,16 +1,14 @@
-"""Sets text in lines with the font chain and draws it on a reportlab canvas.
+"""Sets text in lines with the font chain.
 
-Lines are measured in units of the type size, so that one measurement serves every page and document; the
-canvas gets finished operators. A character that no font has is drawn as 〓 and remembered; a document with
-such a gap is never handed out.
+Lines are measured in units of the type size, so that one measurement serves every page and document. A
+character that no font has is drawn as 〓 and remembered; a document with such a gap is never handed out.
 """
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from assessor.errors import ReportError
 from assessor.report.fonts import GETA, Face, Glyph, chain
@@ -21,8 +19,10 @@ Colour = tuple[float, float, float]
 
 BLACK: Colour = (0.0, 0.0, 0.0)
 LEADING = 1.4
-# Part of the type size that stands above the base line of a Japanese face.
-_ABOVE_BASE = 0.88
+ABOVE_BASE = 0.88
+"""Part of the type size that stands above the base line of a Japanese face."""
+SHARES: dict[Align, float] = {"left": 0.0, "center": 0.5, "right": 1.0}
+"""Part of the room beside a line that goes to its left."""
 
 
 class Run(NamedTuple):
@@ -46,8 +46,7 @@ class Line(NamedTuple):
         return "".join(piece for run in self.runs for piece in run.clusters)
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """Text set in lines.
 
     Attributes:
@@ -81,10 +80,15 @@ class Layout:
 
 
 class Typesetter:
-    """Sets the text of one document and remembers which characters no font had, and where."""
+    """Sets the text of one document and remembers which characters no font had, and where.
+
+    Attributes:
+        misses: how often a character had no font so far.
+    """
 
     def __init__(self) -> None:
         self._gaps: dict[str, list[str]] = {}
+        self.misses = 0
 
     def layout(
         self,
@@ -107,6 +111,7 @@ class Typesetter:
             leading: distance of base lines in units of the type size.
         """
         lines, missing = _set(text, round(width / size, 4), bold)
+        self.misses += len(missing)
         for cluster in missing:
             places = self._gaps.setdefault(cluster, [])
             if where not in places:
@@ -173,53 +178,6 @@ def _line(pieces: list[str], glyphs: list[Glyph], start: int, end: int) -> Line:
         width = sum(glyph.width for glyph, _ in members)
         runs.append(Run(first.face, first.embolden, tuple(piece for _, piece in members), width))
     return Line(tuple(runs), sum(run.width for run in runs))
-
-
-def draw(
-    canvas: Any,
-    x: float,
-    top: float,
-    layout: Layout,
-    *,
-    align: Align = "left",
-    width: float = 0.0,
-    colour: Colour = BLACK,
-) -> float:
-    """Draws the lines and returns the height of their lower edge.
-
-    Args:
-        canvas: reportlab canvas.
-        x: left edge of the column in points.
-        top: upper edge of the first line.
-        layout: what `Typesetter.layout` returned.
-        align: where lines stand in the column.
-        width: width of the column; needed to centre or to align right (0: the point `x` is the axis).
-        colour: red, green, blue from 0 to 1.
-    """
-    size, leading = layout.size, layout.leading
-    share = {"left": 0.0, "center": 0.5, "right": 1.0}[align]
-    base = top - (leading - size) / 2 - _ABOVE_BASE * size
-    paint = " ".join(f"{part:.3g}" for part in colour)
-    code = [f"q {paint} rg BT"]
-    current: Face | None = None
-    bolder = False
-    document = canvas._doc  # noqa: SLF001  reportlab keeps the document there; there is no public way
-    for line in layout.lines:
-        if line.runs:
-            code.append(f"1 0 0 1 {x + share * (width - line.width * size):.2f} {base:.2f} Tm")
-        for run in line.runs:
-            use = run.face.use(document)
-            if run.face is not current:
-                code.append(f"/{use.name} {size:.5g} Tf")
-                current = run.face
-            if run.embolden != bolder:
-                bolder = run.embolden
-                code.append(f"2 Tr {paint} RG {size * 0.035:.3f} w" if bolder else "0 Tr")
-            code.append(f"<{use.encode(run.clusters)}> Tj")
-        base -= leading
-    code.append("ET Q")
-    canvas._code.append(" ".join(code))  # noqa: SLF001  finished operators; drawString would encode again
-    return top - layout.height
 
 
 def text_width(text: str, size: float, bold: bool = False) -> float:

@@ -238,7 +238,7 @@ def sign_checklist(
         role=said.role or text("report.signature.role.designer", language),
         date=moment.astimezone().strftime("%Y-%m-%d %H:%M %z"),
         holder=holder,
-        fingerprint=hashlib.sha256(form_bytes(state)).hexdigest(),
+        fingerprint=checklist.fingerprint,
         language=language,
         seal=read_seal(said.seal),
     )

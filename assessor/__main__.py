@@ -13,7 +13,7 @@ from assessor.messages import Language
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
-def _open_window(file: Path | None, language: Language) -> int:
+def _open_window(file: Path | None, language: Language | None) -> int:
     # Nearly all that is made until the window shows stays; to look for rubbish meanwhile costs a tenth of it.
     gc.disable()
     # Qt is loaded only here: every command works where it is not installed.

@@ -23,12 +23,12 @@ from assessor.ui.translation import Translations
 from assessor.ui.window import PageSpec
 
 
-def run(argv_file: Path | None, language: Language = "ja") -> int:
+def run(argv_file: Path | None, language: Language | None = None) -> int:
     """Opens the window and returns when it is closed.
 
     Args:
         argv_file: file to open; None: the start screen.
-        language: language where the user has not chosen one in the window.
+        language: language of this run; None: the one chosen in the window, else Japanese.
 
     Returns:
         Exit code: 0, or 2 when a named file could not be opened.
@@ -55,13 +55,21 @@ def _settle() -> None:
     gc.enable()
 
 
-def build(app: QApplication, preferences: Preferences, language: Language) -> tuple[Desk, CrashHandler]:
-    """Everything but the first window."""
+def build(
+    app: QApplication, preferences: Preferences, language: Language | None = None
+) -> tuple[Desk, CrashHandler]:
+    """Everything but the first window.
+
+    Args:
+        app: the application.
+        preferences: what this user chose; a language asked for does not change it.
+        language: language asked for; None: the one chosen in the window, else Japanese.
+    """
     app.setApplicationName("assessor")
     app.setStyle("Fusion")
     app.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
     load_bundled_fonts()
-    chosen = preferences.language or language
+    chosen = language or preferences.language or "ja"
     translations = Translations(app)
     translations.use(chosen)
     theme = Theme(preferences.scheme, preferences.text_size)

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from assessor.cli.arguments import chosen_language, parse
+from assessor.cli.arguments import asked_language, parse
 from assessor.cli.console import AnswerError, Console
 from assessor.cli.registry import command
 from assessor.errors import UserError
 from assessor.messages import Language
 
-OpenWindow = Callable[[Path | None, Language], int]
+OpenWindow = Callable[[Path | None, Language | None], int]
+"""Opens the window on a file; the language is None where the user's own choice is to hold."""
 
 FAULT_OF_OURS = 3
 INTERRUPTED = 130
@@ -28,12 +29,13 @@ def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
         arguments: the words after the program's name.
         open_window: opens the window on a file, or on its start page, and returns its exit code.
     """
-    console = Console(chosen_language(arguments), as_json="--json" in arguments)
+    asked = asked_language(arguments)
+    console = Console(asked or "ja", as_json="--json" in arguments)
     console.prepare()
     try:
         options = parse(arguments, console.language)
         if options.command is None:
-            return open_window(options.file, console.language)
+            return open_window(options.file, asked)
         code = command(options.command).run(console, options)
         console.finish()
     except AnswerError as problem:

@@ -14,15 +14,15 @@ from assessor.messages import Language, text
 LANGUAGE_VARIABLE = "ASSESSOR_LANGUAGE"
 
 
-def chosen_language(arguments: Sequence[str]) -> Language:
-    """The language asked for with `--language`, else by the environment, else Japanese."""
+def asked_language(arguments: Sequence[str]) -> Language | None:
+    """The language asked for with `--language`, else by the environment; None: nobody asked."""
     wanted = os.environ.get(LANGUAGE_VARIABLE, "")
     for index, word in enumerate(arguments):
         if word == "--language" and index + 1 < len(arguments):
             wanted = arguments[index + 1]
         elif word.startswith("--language="):
             wanted = word.partition("=")[2]
-    return next((language for language in LANGUAGES if language == wanted), "ja")
+    return next((language for language in LANGUAGES if language == wanted), None)
 
 
 def parse(arguments: Sequence[str], language: Language) -> argparse.Namespace:

@@ -36,7 +36,8 @@ class RowResult:
         verdict: the final verdict: a person's decision where there is one.
         decided_by: `person`, `machine`, or `none` while undetermined.
         disagrees: a person decided against what the machine says.
-        recheck: what a decision rested on has changed since, or a drawing behind the row was replaced.
+        recheck: the row is decided, but what a decision rested on has changed since, or a drawing behind it
+            was replaced. It counts as its verdict; an undetermined row is open as it is.
         scopes: per root place (unit type, building or site) the trace that answers "why?".
         is_doubtful: it rests on something read from an earlier revision of a drawing.
     """
@@ -193,7 +194,7 @@ def _row_result(row: Row, scopes: Mapping[str, Trace], snapshot: Snapshot) -> Ro
             machine,
             decided_by,
             disagrees=False,
-            recheck=doubtful,
+            recheck=doubtful and machine != "undetermined",
             scopes=traces,
             is_doubtful=doubtful,
         )

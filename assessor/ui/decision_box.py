@@ -126,7 +126,8 @@ class DecisionBox(QWidget):
         for part in (self._reason_label, self.reason):
             part.setVisible(asks)
         self.confirm.setVisible(self._pending is not None)
-        self.again.setVisible(result is not None and result.recheck and self._pending is None)
+        asks_again = result is not None and (result.recheck or result.is_doubtful)
+        self.again.setVisible(asks_again and self._pending is None)
         self.again.setText(
             self.tr("新しい図面で確かめた（このままでよい）")
             if result is not None and result.is_doubtful

@@ -166,8 +166,8 @@ class StepDelegate(QStyledItemDelegate):
             number = QRect(rect.x() + px(10), top.y(), px(20), top.height())
             brush.text(painter, number, step.number, color="soft")
         count = f"{step.done}/{step.total}" if step.total else (str(step.attention) if step.attention else "")
-        mark = "✕" if step.failing else ("✓" if step.total and step.done == step.total else "")
-        mark = "！" if step.attention else mark
+        mark = "✓" if step.total and step.done == step.total else ""
+        mark = "✕" if step.failing else ("！" if step.attention else mark)
         mark_width = brush.width("✓") + px(4)
         right = QRect(rect.x(), top.y(), rect.width() - px(8) - mark_width, top.height())
         brush.text(painter, right, count, color="soft", align=RIGHT, font="caption")

@@ -18,6 +18,10 @@ class Preferences:
 
     def __init__(self, file: Path | None = None) -> None:
         where = file if file is not None else user_config() / "window.ini"
+        if not isinstance(where, Path):
+            # Qt takes any text for a name: a settings object handed over by mistake would become a file
+            # called by its own description, wherever the program was started.
+            raise TypeError(f"a path is wanted, not {type(where).__name__}")
         self._settings = QSettings(str(where), QSettings.Format.IniFormat)
 
     def _text(self, key: str, default: str, allowed: tuple[str, ...] = ()) -> str:

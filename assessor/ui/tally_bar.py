@@ -131,6 +131,8 @@ class TallyBar(QWidget):
             flow.addWidget(item)
         self._total = TallyItem(context, wording.word("total"))
         flow.addWidget(self._total)
+        self._recheck = TallyItem(context, f"{wording.mark('recheck')} {wording.verdict('recheck')}")
+        flow.addWidget(self._recheck)
         self._result = ResultChip(context)
         flow.addWidget(self._result)
         flow.add_stretch_before(self._result)
@@ -143,11 +145,13 @@ class TallyBar(QWidget):
             self.refresh()
 
     def refresh(self) -> None:
-        """Takes over the present tallies."""
-        summary = self._context.bridge.session.evaluation.summary
-        if summary == self._shown:
+        """Takes over the present tallies. A decision to check again counts as its verdict, and is told."""
+        evaluation = self._context.bridge.session.evaluation
+        summary = evaluation.summary
+        again = sum(result.recheck for result in evaluation.rows.values())
+        if (summary, again) == self._shown:
             return
-        self._shown = summary
+        self._shown = (summary, again)
         required = summary.required
         settled = required.conforming + required.not_applicable
         missing = required.total - settled
@@ -159,6 +163,8 @@ class TallyBar(QWidget):
         for group in summary.groups:
             self._minimum(self._groups[group.name], group)
         self._minimum(self._total, summary.total)
+        self._recheck.set_texts(str(again), "")
+        self._recheck.setVisible(again > 0)
         self._result.set_result(summary.result)
 
     def _minimum(self, item: TallyItem, minimum: Minimum) -> None:

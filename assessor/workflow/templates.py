@@ -57,11 +57,14 @@ def add_unit_type(
 ) -> tuple[str, Edit]:
     """A new unit type made from a template; gives its id and the edit.
 
+    Nobody has said yet that the template lists all there is: until somebody does, a part that it does not
+    name is not known, neither missing nor there.
+
     Kinds that the edition does not know, and places the edition does not allow there, are left out with
     everything in them.
     """
     maker = _Maker(edition, state, language)
-    unit = maker.place(UNIT_TYPE, name, BUILDING)
+    unit = maker.place(UNIT_TYPE, name, BUILDING, complete=False)
     maker.places(template.places, unit, UNIT_TYPE)
     return unit, Edit(tuple(maker.sets), "add_place")
 
@@ -98,12 +101,13 @@ class _Maker:
         self._order = max((one.order for one in state.places.values()), default=0)
         self.sets: list[tuple[Key, Record | None]] = []
 
-    def place(self, kind: str, name: str, parent: str) -> str:
+    def place(self, kind: str, name: str, parent: str, *, complete: bool | None = None) -> str:
         """Adds one place; gives its id."""
         self._order += 1
         place = new_id(self._state, kind, self._taken)
         self._taken.add(place)
-        self.sets.append((PlaceKey(place), PlaceRecord(kind, name, parent, order=self._order)))
+        record = PlaceRecord(kind, name, parent, complete=complete, order=self._order)
+        self.sets.append((PlaceKey(place), record))
         return place
 
     def places(self, parts: tuple[PlaceTemplate, ...], parent: str, parent_kind: str) -> None:

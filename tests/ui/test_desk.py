@@ -283,6 +283,36 @@ def test_preferences_survive_and_refuse_nonsense(tmp_path) -> None:
     assert (again.language, again.text_size, again.scheme) == (None, 1.0, "system")
 
 
+def test_settings_are_kept_under_a_path_only(tmp_path, monkeypatch) -> None:
+    """A settings object handed over by mistake was made into a file called by its description."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(TypeError):
+        Preferences(Preferences(tmp_path / "window.ini")._settings)
+    assert [one.name for one in tmp_path.iterdir() if one.name.startswith("<")] == []
+
+
+@pytest.mark.parametrize(
+    ("kept", "asked", "shown"),
+    [(None, None, "ja"), ("en", None, "en"), ("ja", "en", "en"), ("en", "ja", "ja"), (None, "en", "en")],
+)
+def test_a_language_asked_for_holds_for_this_run_and_leaves_the_choice(
+    qapp, qtbot, tmp_path, kept, asked, shown
+) -> None:
+    preferences = Preferences(tmp_path / "window.ini")
+    preferences.language = kept
+    desk, _ = build(qapp, preferences, asked)
+    try:
+        desk.show_start()
+        assert desk.language == shown
+        assert desk._start.verify.text().startswith("Verify" if shown == "en" else "受け取った")
+        assert preferences.language == kept
+    finally:
+        desk._start.close()
+        desk._start.deleteLater()
+        desk.shut_down()
+        desk._translations.use("ja")
+
+
 def test_nothing_heavy_is_loaded_for_the_window() -> None:
     import subprocess
 

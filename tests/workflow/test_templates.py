@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from assessor.assessment import PlaceRecord
-from assessor.assessment.edits import add_place, copy_place
+from assessor.assessment.edits import add_place, change_place, copy_place
 from assessor.workflow.editions import edition_of
 from assessor.workflow.placing import (
     add_after,
@@ -45,6 +45,25 @@ def test_unit_types(edition: str, template, language: str) -> None:
         place.name for place in session.state.places.values() if place.parent not in (None, "building")
     )
     assert not session.state.measurements
+
+
+@pytest.mark.parametrize("edition", ["draft", "r4"])
+def test_a_part_that_a_template_does_not_name_is_open_until_somebody_lists_all(edition: str) -> None:
+    session = new_session(edition)
+    unit, edit = add_unit_type(session.edition, session.state, UNIT_TYPES[2], "A")
+    session.apply(edit)
+    index = session.evaluation.snapshot.index
+    absent = [kind for kind in ("slop_sink", "laundry_place", "stair") if kind in session.edition.kinds]
+    assert [index.is_listed(unit, kind) for kind in absent] == [False] * len(absent)
+    decided = {
+        row: result.verdict
+        for row, result in session.evaluation.rows.items()
+        if result.verdict != "undetermined" and session.edition.rows[row].scope == "unit_type"
+    }
+    assert decided == {}, "nothing was entered and nobody said that anything is missing"
+    session.apply(change_place(session.state, unit, complete=True))
+    listed = session.evaluation.rows
+    assert [row for row in listed if listed[row].verdict != "undetermined"]
 
 
 def test_every_kind_of_a_template_is_known_and_fits() -> None:

@@ -71,7 +71,9 @@ class FindingsModel(QAbstractItemModel):
 
     def _doubtful(self) -> tuple[Finding, ...]:
         rows = self._context.bridge.session.evaluation.rows.items()
-        return tuple(Finding(self._row_line(row), row) for row, one in rows if one.is_doubtful)
+        return tuple(
+            Finding(self._row_line(row), row) for row, one in rows if one.recheck and one.is_doubtful
+        )
 
     def _decided(self, *, only: str) -> tuple[Finding, ...]:
         session, wording = self._context.bridge.session, self._context.wording

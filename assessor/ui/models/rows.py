@@ -50,7 +50,7 @@ class _Group:
 
 
 def shown_verdict(result: RowResult) -> str:
-    """The verdict as the window shows it: a decision to check again stands before its verdict."""
+    """The verdict as the window shows it: one to check again is called so, and counts as what it is."""
     return "recheck" if result.recheck else result.verdict
 
 

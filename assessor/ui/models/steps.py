@@ -21,9 +21,10 @@ class Step:
         key: name of the page; `table:2-1` for a table, `tables` for all of them.
         number: as shown in front; empty for a table.
         title: what it is called.
-        done, total: rows that are settled, of all; total 0 where nothing is counted.
+        done, total: rows that are decided, of all; total 0 where nothing is counted. A decision to check
+            again is one, as in the tallies.
         failing: required rows that do not conform.
-        attention: things on the page that ask to be looked at.
+        attention: things on the page that ask to be looked at; of a table, its decisions to check again.
     """
 
     key: str
@@ -80,19 +81,19 @@ class StepModel(QAbstractListModel):
 
     def _build(self) -> list[Step]:
         session, wording = self._context.bridge.session, self._context.wording
-        counts: dict[str, tuple[int, int, int]] = {}
+        counts: dict[str, tuple[int, int, int, int]] = {}
         for row_id, result in session.evaluation.rows.items():
             row = session.edition.rows[row_id]
-            done, total, failing = counts.get(row.table, (0, 0, 0))
-            settled = result.verdict != "undetermined" and not result.recheck
+            done, total, failing, again = counts.get(row.table, (0, 0, 0, 0))
+            decided = result.verdict != "undetermined"
             level = session.edition.level(row, session.evaluation.snapshot.category)
             fails = result.verdict == "not_conforming" and level == "required"
-            counts[row.table] = (done + settled, total + 1, failing + fails)
+            counts[row.table] = (done + decided, total + 1, failing + fails, again + result.recheck)
         steps: list[Step] = []
         before = [(key, title) for key, title, order in self._pages if order < 50]
         steps.extend(self._page(key, place, title) for place, (key, title) in enumerate(before, 1))
         number = len(before) + 1
-        sums = tuple(map(sum, zip(*counts.values(), strict=True))) if counts else (0, 0, 0)
+        sums = tuple(map(sum, zip(*counts.values(), strict=True))) if counts else (0, 0, 0, 0)
         steps.append(Step("tables", str(number), self.tr("すべての表"), *sums))
         steps.extend(
             Step(f"table:{table.code}", "", wording.table(table.code), *counts[table.code])

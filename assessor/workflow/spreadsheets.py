@@ -4,11 +4,19 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from assessor.assessment import Assessment, Measurement
-from assessor.assessment.records import Key, MeasurementKey, Record, key_text, plain_value, record_fields
+from assessor.assessment import Assessment, Measurement, snapshot
+from assessor.assessment.records import (
+    Key,
+    MeasurementKey,
+    PlaceKey,
+    Record,
+    key_text,
+    plain_value,
+    record_fields,
+)
 from assessor.criteria import Edition
-from assessor.errors import ImportFileError
-from assessor.evaluation import Evaluation
+from assessor.errors import DocumentError, ImportFileError
+from assessor.evaluation import Evaluation, PlaceIndex
 from assessor.importers.cobie import is_cobie, read_cobie
 from assessor.importers.container import MAX_FILE
 from assessor.importers.csv_read import read_csv
@@ -57,6 +65,27 @@ def export_csv(
         raise ImportFileError("spreadsheet_sheet_unknown", sheet=sheet, known=", ".join(PAGES))
     pages = dict(zip(PAGES, book_of(Wording(edition, language), state, evaluation).pages, strict=True))
     write_output(path, csv_bytes(pages[sheet]))
+
+
+def export_csv_folder(
+    edition: Edition, state: Assessment, evaluation: Evaluation, folder: Path, language: Language = "ja"
+) -> tuple[Path, ...]:
+    """Writes every sheet as a CSV file of a folder, which is made when missing; gives the files.
+
+    Raises:
+        ReportError: what is read back is not what was written; no file is made.
+        DocumentError: the folder cannot be made, or a file cannot be written.
+    """
+    pages = zip(PAGES, book_of(Wording(edition, language), state, evaluation).pages, strict=True)
+    files = {folder / f"{name}.csv": csv_bytes(page) for name, page in pages}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as problem:
+        detail = getattr(problem, "strerror", None) or str(problem)
+        raise DocumentError("output_not_written", path=str(folder), detail=detail) from problem
+    for path, data in files.items():
+        write_output(path, data)
+    return tuple(files)
 
 
 def preview_import(
@@ -121,15 +150,18 @@ def _sentence(kind: str, remark: Remark, language: Language) -> str:
     return text("importers.at", language, where=remark.where, sentence=sentence) if remark.where else sentence
 
 
-def conflict_sentences(plan: ImportPlan, edition: Edition, language: Language = "ja") -> list[str]:
-    """Each conflict with what stands now and what the file says."""
+def conflict_sentences(
+    plan: ImportPlan, state: Assessment, edition: Edition, language: Language = "ja"
+) -> list[str]:
+    """Each conflict with what stands now and what the file says; places by name, with those around them."""
     wording = Wording(edition, language)
+    index = snapshot(state, edition).index
     return [
         text(
             "importers.conflict",
             language,
             where=one.where or "",
-            what=_what(one.key, wording),
+            what=_what(one.key, wording, index),
             old=_shown(one.key, one.old, wording),
             new=_shown(one.key, one.new, wording) + _rounded(one, language),
         )
@@ -141,10 +173,15 @@ def _rounded(one: Candidate, language: Language) -> str:
     return text("importers.rounded", language, exact=one.exact) if one.exact else ""
 
 
-def _what(key: Key, wording: Wording) -> str:
+def _what(key: Key, wording: Wording, index: PlaceIndex) -> str:
+    place = getattr(key, "place", "")
+    where = wording.place_path(index, place) if place in index.places else place
     if isinstance(key, MeasurementKey):
-        return f"{key.place} {wording.quantity(key.quantity)}"
-    return " ".join(str(part) for part in key[:-1])
+        return f"{where} {wording.quantity(key.quantity)}"
+    if isinstance(key, PlaceKey):
+        return where
+    others = [str(part) for part in key[:-1] if part != place]
+    return " ".join(one for one in (*others, where) if one)
 
 
 def _shown(key: Key, record: Record | None, wording: Wording) -> str:

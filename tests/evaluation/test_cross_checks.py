@@ -1,13 +1,16 @@
 """Doubts about entries, and the sensitivity of a design to thicker finishes."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assessor.criteria import load_edition
 from assessor.evaluation import Evaluator, Place, PlaceIndex, Snapshot
 from assessor.evaluation.cross_checks import cross_check
-from assessor.evaluation.sensitivity import tight_rows
+from assessor.evaluation.sensitivity import reach, shrunk, tight_rows
 
 EDITION = load_edition("r4")
 ROOMS = ("entrance", "bathroom", "toilet", "kitchen", "bedroom", "corridor")
@@ -84,3 +87,46 @@ def test_tight_rows_are_those_within_the_finish() -> None:
     assert list(tight_rows(evaluator, now, Decimal(10))) == []
     assert list(tight_rows(evaluator, now, Decimal(12))) == ["2-2/3(5)a"]
     assert list(tight_rows(evaluator, now, Decimal(24))) == ["2-2/3(5)a", "2-2/9(1)"]
+
+
+def test_the_area_of_a_room_with_a_known_side_shrinks_with_it() -> None:
+    """Handbook, table 2-2, 3(5), upper: short side 1,400 mm and area 2.5 m², each at least.
+
+    1,420 × 1,775 mm is 2.5205 m²; 12 mm less on both sides is 1,408 × 1,763 mm, 2.482 m².
+    """
+    evaluator = Evaluator(EDITION)
+    values = {"bathroom": {"bath_short_side_mm": Decimal(1420), "bath_area_m2": Decimal("2.5205")}}
+    now = evaluator.evaluate(Snapshot("new", PlaceIndex(EDITION, PLACES), values))
+    then = shrunk(EDITION, now.snapshot, Decimal(12)).values["bathroom"]
+    assert then["bath_short_side_mm"] == 1408
+    assert then["bath_area_m2"] == Fraction(1408 * 1763, 1_000_000)
+    assert list(tight_rows(evaluator, now, Decimal(12))) == ["2-2/3(5)b"]
+    assert list(tight_rows(evaluator, now, Decimal(4))) == []
+
+
+def test_it_is_said_which_areas_stay_as_they_are() -> None:
+    values = {
+        "bathroom": {"bath_short_side_mm": Decimal(1420), "bath_area_m2": Decimal("2.5205")},
+        "A": {"dk_area_m2": Decimal(12), "dwelling_exclusive_area_m2": Decimal(60)},
+    }
+    snapshot = Snapshot("new", PlaceIndex(EDITION, PLACES), values)
+    found = reach(EDITION, snapshot)
+    assert found.lengths == {"bath_short_side_mm"}
+    assert found.areas == {"bath_area_m2"}
+    assert found.kept == {"dk_area_m2"}, "measured to wall centres: no finish takes anything from the other"
+    assert shrunk(EDITION, snapshot, Decimal(12)).values["A"] == values["A"]
+
+
+@given(
+    side=st.decimals(500, 3000, places=0),
+    area=st.decimals(1, 9, places=3),
+    less=st.decimals(0, 100, places=0),
+)
+def test_a_thicker_finish_never_enlarges(side, area, less) -> None:
+    values = {"bathroom": {"bath_short_side_mm": side, "bath_area_m2": area}}
+    snapshot = Snapshot("new", PlaceIndex(EDITION, PLACES), values)
+    then = shrunk(EDITION, snapshot, less).values["bathroom"]
+    assert 0 <= then["bath_area_m2"] <= area
+    assert then["bath_short_side_mm"] == side - less
+    if less == 0:
+        assert then["bath_area_m2"] == area

@@ -7,7 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSpinBox, QVBoxLayout, QWidget
 
 from assessor.evaluation import RowResult
-from assessor.evaluation.sensitivity import tight_rows
+from assessor.evaluation.sensitivity import reach, tight_rows
 from assessor.ui.bridge import Change
 from assessor.ui.context import UiContext, plain_label
 from assessor.ui.flow import FlowLayout
@@ -58,18 +58,21 @@ class TightnessPage(QWidget):
             head.addWidget(part)
         hint = plain_label(
             self.tr(
-                "室の両側の壁で厚くなるときは、その合計を入れてください。面積は変えずに調べます。"
+                "室の両側の壁で厚くなるときは、その合計を入れてください。"
                 "棒は基準との差で、縦線が基準、◆ が推奨値です。"
             ),
             name="caption",
             wraps=True,
         )
-        hint.setContentsMargins(px(12), 0, px(12), px(8))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
+        self.reach = plain_label(name="caption", wraps=True)
+        self.reach.setContentsMargins(px(12), 0, px(12), px(8))
+        hint.setContentsMargins(px(12), 0, px(12), 0)
         layout.addWidget(hint)
+        layout.addWidget(self.reach)
         layout.addWidget(self.view, 1)
         self.amount.valueChanged.connect(self.refresh)
         self.view.row_asked.connect(self.row_asked)
@@ -88,11 +91,28 @@ class TightnessPage(QWidget):
         self.answer.setText(
             self.tr("適合でなくなる項目 %s") % len(lost) if lost else self.tr("適合のままです")
         )
+        self.reach.setText(self._reach())
         sections = [
             Section("lost", self.tr("適合でなくなる項目"), lost, self.tr("%s項目") % len(lost)),
             Section("kept", self.tr("適合の項目（余裕の少ない順）"), others, self.tr("%s項目") % len(others)),
         ]
         self.model.take([one for one in sections if one.lines])
+
+    def _reach(self) -> str:
+        """Which quantities were made smaller, and which could not be."""
+        found = reach(self._session.edition, self._session.evaluation.snapshot)
+        parts = (
+            (self.tr("小さくした寸法：%s"), found.lengths),
+            (self.tr("辺とともに小さくした面積：%s"), found.areas),
+            (self.tr("辺が分からず、変えずに調べた面積：%s"), found.kept),
+        )
+        wording = self._wording
+        said = []
+        for sentence, codes in parts:
+            names = [wording.quantity(code) for code in self._session.edition.quantities if code in codes]
+            if names:
+                said.append(sentence % wording.joined(*names))
+        return "\n".join(said)
 
     def _lost(self, row: str, then: RowResult) -> Line:
         wording = self._wording

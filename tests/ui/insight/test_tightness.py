@@ -101,3 +101,13 @@ def test_spare_goes_right_and_shortfall_left(theme, share, left, right):
     assert (min(columns) < 40) is left
     assert (max(columns) > 60) is right
     assert len(columns) == pytest.approx(25, abs=2), "a quarter of the limit is half of the half"
+
+
+def test_it_says_what_was_made_smaller_and_what_was_not(tightness):
+    window, page = tightness(1500)
+    assert page.reach.text().splitlines() == [
+        "小さくした寸法：浴室の短辺",
+        "辺とともに小さくした面積：浴室の広さ",
+    ]
+    window.bridge_for_tests.push(Edit(tuple(measured("A", dk_area_m2=12))))
+    assert "変えずに調べた面積：ダイニングとキッチンの合計面積" in page.reach.text()

@@ -83,6 +83,12 @@ class Console:
         sys.stderr.write(text(key, self.language, **params) + "\n")
         sys.stderr.flush()
 
+    def warn(self, problem: UserError) -> None:
+        """Something that is wrong and does not keep from answering, on standard error."""
+        sys.stderr.write(
+            "assessor: " + " ".join(one for one in explain(problem, self.language) if one) + "\n"
+        )
+
     def error(self, problem: UserError) -> None:
         """Sentence and remedy on standard error; with `as_json` also as the JSON document."""
         sentence, remedy = explain(problem, self.language)

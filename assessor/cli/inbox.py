@@ -1,22 +1,23 @@
 """`assessor verify FOLDER`: a whole inbox, and the file to a printed page."""
 
 import argparse
-from collections.abc import Iterable
 from pathlib import Path
 
 from assessor.cli.console import Console
 from assessor.cli.grammar import NO, OK, UNDECIDABLE, UsageError
 from assessor.messages import text
-from assessor.workflow.inbox import InboxEntry, check_folder, find_printed, normal_fingerprint, rows_of
+from assessor.workflow.inbox import InboxEntry, check_folder, rows_of
 from assessor.workflow.inbox_out import write_csv, write_xlsx
+from assessor.workflow.printed_pages import find_printed, normal_fingerprint
+from assessor.workflow.trusting import Trust
 
 
-def verify_folder(console: Console, options: argparse.Namespace, trusted: Iterable[Path]) -> int:
+def verify_folder(console: Console, options: argparse.Namespace, trust: Trust) -> int:
     """Verifies every PDF: 0 all agree, 1 one was changed or differs, 2 one cannot be verified (or none)."""
     folder = Path(options.file)
     inbox = check_folder(
         folder,
-        trust=(*trusted, *options.trust),
+        trust=trust,
         extra=options.editions,
         progress=lambda done, total, _: _tell(console, done, total),
     )
@@ -49,7 +50,12 @@ def find_page(console: Console, options: argparse.Namespace) -> int:
     if not Path(options.file).is_dir() or options.csv is not None or options.xlsx is not None:
         raise UsageError("folder_needed")
     wanted = normal_fingerprint(options.fingerprint)
-    found = [str(path) for path in find_printed(Path(options.file), wanted)]
+    found = [
+        str(path)
+        for path in find_printed(
+            Path(options.file), wanted, progress=lambda done, total: _tell(console, done, total)
+        )
+    ]
     if console.as_json:
         console.document({"fingerprint": wanted, "files": found})
     elif not found:

@@ -1,11 +1,12 @@
 """`assessor verify`: one signed PDF, a folder of them, or the file to a printed page."""
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from assessor.cli.console import Console
 from assessor.cli.grammar import NO, OK, UNDECIDABLE, Command, Commands, Parser, UsageError
+from assessor.signing.trust_store import TrustStore
 
 
 def _verify_words(parser: Parser) -> None:
@@ -24,7 +25,7 @@ def verify(console: Console, options: argparse.Namespace) -> int:
 
         if options.fingerprint is not None:
             return find_page(console, options)
-        return verify_folder(console, options, _trusted())
+        return verify_folder(console, options, _trusted(console, options.trust))
     if options.csv is not None or options.xlsx is not None:
         raise UsageError("folder_needed")
     from assessor.cli.show_verified import show_verified, verified_document
@@ -32,7 +33,7 @@ def verify(console: Console, options: argparse.Namespace) -> int:
 
     found = verify_pdf(
         options.file,
-        trust=(*_trusted(), *options.trust),
+        trust=_trusted(console, options.trust),
         extra=options.editions,
         progress=lambda step: console.progress(f"cli.progress.{step}"),
     )
@@ -43,14 +44,18 @@ def verify(console: Console, options: argparse.Namespace) -> int:
     return _VERIFIED[found.outcome]
 
 
-def _trusted() -> tuple[Path, ...]:
-    """Certificates this user trusts in the window too; none where there is no data folder."""
-    from assessor.workflow.trusting import trusted_files
+def _trusted(console: Console, further: Iterable[Path]) -> TrustStore:
+    """Whom this user trusts in the window too, and whom the command names.
 
-    try:
-        return trusted_files()
-    except OSError:
-        return ()
+    A file of the user's own folder that cannot be read is named and does not count; one that is named on the
+    command line must be readable.
+    """
+    from assessor.workflow.trusting import own_trust
+
+    found = own_trust(further)
+    for fault in found.faults:
+        console.warn(fault)
+    return found.store
 
 
 _VERIFIED: Mapping[str, int] = {

@@ -1,38 +1,28 @@
 """A desk's inbox: every PDF of a folder verified in one go, on all cores; nothing is changed or moved."""
 
 import os
-import signal
-from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Literal
 
 from assessor.assessment.interchange import parse_json
 from assessor.assessment.review_form import read_review
 from assessor.errors import DocumentError, UserError
-from assessor.signing.attachments import read_attachment
 from assessor.signing.plain import plain
-from assessor.signing.reading import open_reader
 from assessor.signing.trust_store import TrustStore
 from assessor.workflow.embedded import REVIEW, read_embedded
+from assessor.workflow.file_pool import Cancel, ask_files
 from assessor.workflow.files import read_input
+from assessor.workflow.trusting import Trust, trust_store
 from assessor.workflow.verifying import Outcome, Verified, verify_bytes
 
 MAX_FILES = 20_000
-FEW = 12
-"""Up to so many files are verified in this process: starting others takes longer."""
-_POLL_SECONDS = 0.1
-_ISOLATED_SECONDS = 300
-_MAX_WORKERS = 8
 
 Kind = Literal["checklist", "report", "other"]
 Progress = Callable[[int, int, "InboxEntry"], None]
-Cancel = Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +79,13 @@ class Inbox:
         entries: one per file, in the order of the names.
         total: files found.
         is_complete: False: cancelled before the end.
+        faults: files of one's own that could not be read and did not count, each named.
     """
 
     entries: tuple[InboxEntry, ...]
     total: int
     is_complete: bool
+    faults: tuple[UserError, ...] = ()
 
 
 def pdf_files(folder: Path) -> list[Path]:
@@ -124,7 +116,7 @@ def pdf_files(folder: Path) -> list[Path]:
 def check_folder(
     folder: Path,
     *,
-    trust: Iterable[Path] = (),
+    trust: Trust = (),
     extra: Iterable[Path] = (),
     workers: int | None = None,
     progress: Progress | None = None,
@@ -134,7 +126,7 @@ def check_folder(
 
     Args:
         folder: the folder.
-        trust: files with certificates to trust.
+        trust: files with certificates and revocation lists, or what was read from them.
         extra: folders with further editions.
         workers: processes; as many as there are cores, at most eight, when left out.
         progress: is told how many are done, of how many, and the last one.
@@ -144,63 +136,18 @@ def check_folder(
         DocumentError: no such folder, not readable, or more files than any inbox has.
         SigningError: a file with certificates cannot be read.
     """
-    store = TrustStore.of(trust)
+    ask = partial(check_file, store=trust_store(trust), extra=tuple(extra))
     files = pdf_files(folder)
-    count = min(workers or os.cpu_count() or 1, _MAX_WORKERS, len(files))
     done: dict[Path, InboxEntry] = {}
-    stop = cancel or _never
-    run = _serial if count < 2 or len(files) <= FEW else _parallel
-    for entry in run(files, store, tuple(extra), count, stop):
-        done[entry.path] = entry
+    for path, entry in ask_files(files, ask, _fallen, workers=workers, cancel=cancel):
+        done[path] = entry
         if progress is not None:
             progress(len(done), len(files), entry)
     return Inbox(tuple(done[one] for one in files if one in done), len(files), len(done) == len(files))
 
 
-def find_printed(folder: Path, digits: str) -> list[Path]:
-    """The files to a printed page: those whose data, or whose own bytes, have the fingerprint.
-
-    Of a signed file only what stands in its signed revision counts; a file that nobody signed is found too,
-    and verifying it says what it is worth.
-
-    Args:
-        folder: where to look.
-        digits: hexadecimal digits as printed, the first eight or more, in groups or as the code on the page
-            says them (`SHA256:…:edition`).
-
-    Raises:
-        DocumentError: no such folder, or no fingerprint.
-    """
-    wanted = normal_fingerprint(digits)
-    found = []
-    for path in pdf_files(folder):
-        entry = check_file(path, TrustStore(), ())
-        data = entry.data or ("" if entry.holder else _unsigned_data(path))
-        if any(one.startswith(wanted) for one in (data, entry.file) if one):
-            found.append(path)
-    return found
-
-
-def _unsigned_data(path: Path) -> str:
-    """SHA-256 of the assessment in a file that nobody signed; empty when there is none."""
-    try:
-        data, _ = read_attachment(open_reader(read_input(path)))
-    except Exception:  # noqa: BLE001 # a damaged file holds none
-        return ""
-    return "" if data is None else sha256(data).hexdigest()
-
-
-def normal_fingerprint(digits: str) -> str:
-    """The hexadecimal digits of a printed fingerprint or of the code on a page.
-
-    Raises:
-        DocumentError: fewer than eight digits, more than 64, or other signs.
-    """
-    text = digits.strip().casefold().removeprefix("sha256:").removeprefix("sha-256:").partition(":")[0]
-    text = "".join(text.split()).replace("-", "")
-    if not 8 <= len(text) <= 64 or set(text) - set("0123456789abcdef"):
-        raise DocumentError("fingerprint_form", value=plain(digits, 100))
-    return text
+def _fallen(path: Path) -> InboxEntry:
+    return InboxEntry(path, "unverifiable", codes=("unexpected",))
 
 
 def check_file(path: Path, store: TrustStore, extra: tuple[Path, ...]) -> InboxEntry:
@@ -268,81 +215,6 @@ def _round(pdf: bytes, found: Verified) -> int:
         return 1 if review is None else read_review(review).round
     except Exception:  # noqa: BLE001 # an odd attachment says nothing about the round
         return 0
-
-
-def _never() -> bool:
-    return False
-
-
-def _serial(
-    files: list[Path], store: TrustStore, extra: tuple[Path, ...], _count: int, stop: Cancel
-) -> Iterator[InboxEntry]:
-    for path in files:
-        if stop():
-            return
-        yield check_file(path, store, extra)
-
-
-def _parallel(
-    files: list[Path], store: TrustStore, extra: tuple[Path, ...], count: int, stop: Cancel
-) -> Iterator[InboxEntry]:
-    """Verifies in several processes; a file that kills its process is named and the others go on."""
-    waiting = deque(files)
-    while waiting:
-        suspects = yield from _pool(waiting, store, extra, count, stop)
-        for path in suspects:
-            if stop():
-                return
-            yield _isolated(path, store, extra)
-        if stop():
-            return
-
-
-def _pool(
-    waiting: deque[Path], store: TrustStore, extra: tuple[Path, ...], count: int, stop: Cancel
-) -> Generator[InboxEntry, None, list[Path]]:
-    """Verifies until all is done; gives the files one of which ended a process, to be tried one by one."""
-    pool = _new_pool(count)
-    running: dict[Future[InboxEntry], Path] = {}
-    try:
-        while (waiting or running) and not stop():
-            while waiting and len(running) < 2 * count:
-                path = waiting.popleft()
-                try:
-                    running[pool.submit(check_file, path, store, extra)] = path
-                except BrokenProcessPool:
-                    return [*running.values(), path]
-            finished, _ = wait(running, timeout=_POLL_SECONDS, return_when=FIRST_COMPLETED)
-            for future in finished:
-                try:
-                    entry = future.result()
-                except BrokenProcessPool:
-                    return list(running.values())
-                del running[future]
-                yield entry
-        return []
-    finally:
-        pool.shutdown(wait=not stop(), cancel_futures=True)
-
-
-def _isolated(path: Path, store: TrustStore, extra: tuple[Path, ...]) -> InboxEntry:
-    pool = _new_pool(1)
-    try:
-        return pool.submit(check_file, path, store, extra).result(_ISOLATED_SECONDS)
-    except (BrokenProcessPool, TimeoutError):
-        return InboxEntry(path, "unverifiable", codes=("unexpected",))
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _new_pool(count: int) -> ProcessPoolExecutor:
-    # Started afresh: a copy of a process with a window and threads may stand still for ever.
-    return ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_quiet_worker)
-
-
-def _quiet_worker() -> None:
-    """Ctrl+C is for the process that was started by the user."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def rows_of(inbox: Inbox, folder: Path) -> Iterator[dict[str, Any]]:

@@ -12,19 +12,13 @@ from assessor.errors import DocumentError
 from assessor.messages import text
 from assessor.signing.keys import create_local_key
 from assessor.signing.trust_store import TrustStore
+from assessor.workflow import file_pool
 from assessor.workflow import inbox as inbox_module
 from assessor.workflow.exporting import export_pdf
-from assessor.workflow.inbox import (
-    FEW,
-    Inbox,
-    InboxEntry,
-    check_folder,
-    find_printed,
-    normal_fingerprint,
-    pdf_files,
-    rows_of,
-)
+from assessor.workflow.file_pool import FEW
+from assessor.workflow.inbox import Inbox, InboxEntry, check_folder, pdf_files, rows_of
 from assessor.workflow.inbox_out import COLUMNS, write_csv, write_xlsx
+from assessor.workflow.printed_pages import find_printed, fingerprints, normal_fingerprint
 
 
 @pytest.fixture
@@ -111,7 +105,7 @@ def test_a_file_that_kills_its_process_is_named_and_the_others_go_on(tmp_path, m
     from multiprocessing import get_context
 
     monkeypatch.setattr(
-        inbox_module, "_new_pool", lambda count: ProcessPoolExecutor(count, mp_context=get_context("fork"))
+        file_pool, "_new_pool", lambda count: ProcessPoolExecutor(count, mp_context=get_context("fork"))
     )
     for name in ("deadly", *(f"f{number}" for number in range(FEW))):
         (tmp_path / f"{name}.pdf").write_bytes(b"x")
@@ -132,6 +126,36 @@ def test_the_file_to_a_printed_page(folder, tmp_path) -> None:
     for digits in ("1234567", "xyz12345", "", "a" * 65):
         with pytest.raises(DocumentError, match="fingerprint_form"):
             normal_fingerprint(digits)
+
+
+def test_looking_for_a_page_goes_parallel_tells_and_can_be_cancelled(folder, tmp_path) -> None:
+    honest = (folder / "a.pdf").read_bytes()
+    for number in range(FEW + 4):
+        (folder / f"x{number:02}.pdf").write_bytes(honest)
+    data, file = fingerprints(folder / "a.pdf")
+    seen: list[tuple[int, int]] = []
+
+    def tell(done: int, total: int) -> None:
+        seen.append((done, total))
+
+    copies = {"a.pdf", *(f"x{number:02}.pdf" for number in range(FEW + 4))}
+    alone = find_printed(folder, data, workers=1)
+    assert {one.name for one in alone} == {*copies, "b unsigned.pdf", "c longer.PDF"}
+    both = find_printed(folder, file, workers=2, progress=tell)
+    assert {one.name for one in both} == copies
+    total = len(pdf_files(folder))
+    assert seen == [(done, total) for done in range(1, total + 1)]
+    for workers in (1, 2):
+        seen.clear()
+        some = find_printed(folder, data, workers=workers, progress=tell, cancel=lambda: len(seen) >= 2)
+        assert 2 <= len(seen) < total
+        assert set(some) < set(alone)
+
+
+def test_fingerprints_of_what_is_damaged(folder, tmp_path) -> None:
+    assert fingerprints(tmp_path / "gone.pdf") == ("", "")
+    data, file = fingerprints(folder / "下" / "e empty.pdf")
+    assert (data, len(file)) == ("", 64)
 
 
 def test_folders_that_are_none(tmp_path, monkeypatch) -> None:

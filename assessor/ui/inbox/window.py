@@ -26,7 +26,8 @@ from assessor.ui.inbox.model import COLUMNS, ENTRY_ROLE, SORT_ROLE, Feed, InboxM
 from assessor.ui.jobs import Control, Job, JobRunner, Work
 from assessor.ui.preferences import Preferences
 from assessor.ui.theme import Theme
-from assessor.workflow.inbox import Inbox, InboxEntry, check_folder, find_printed, normal_fingerprint
+from assessor.workflow.inbox import Inbox, InboxEntry, check_folder
+from assessor.workflow.printed_pages import find_printed, normal_fingerprint
 from assessor.workflow.trusting import trusted_files
 
 WIDTHS = {

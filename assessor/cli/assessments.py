@@ -1,4 +1,4 @@
-"""`assessor schema`, `dump`, `load` and `evaluate`: documents, their open form, and what they come to."""
+"""`assessor schema`, `dump`, `load`, `evaluate` and `upgrade`: documents and their open form."""
 
 import argparse
 from pathlib import Path
@@ -70,9 +70,41 @@ def evaluate(console: Console, options: argparse.Namespace) -> int:
     return OK
 
 
+def _upgrade_words(parser: Parser) -> None:
+    parser.word("file", "file_or_json")
+    parser.option("--to", required=True, metavar="EDITION", about="upgrade_to")
+    parser.option("--output", required=True, type=Path, metavar="OUT", about="upgrade_output")
+    parser.option("--replace", action="store_true", about="replace")
+    parser.option("--by", metavar="NAME", default="", about="by")
+    parser.common(with_json=True)
+
+
+def upgrade(console: Console, options: argparse.Namespace) -> int:
+    """`assessor upgrade FILE --to EDITION --output OUT`: a new document, and what became of every answer."""
+    from assessor.workflow.upgrade_file import upgrade_file
+    from assessor.workflow.upgrading import report_json, report_sentences
+
+    done = upgrade_file(
+        options.file,
+        options.to,
+        options.output,
+        replace=options.replace,
+        by=options.by,
+        extra=options.editions,
+    )
+    if console.as_json:
+        console.document({"document": str(options.output)} | report_json(done.report, console.language))
+    else:
+        for sentence in report_sentences(done.report, console.language):
+            console.line(sentence)
+        console.say("cli.load.done", path=options.output)
+    return OK
+
+
 COMMANDS: Commands = {
     "schema": Command(_schema_words, schema),
     "dump": Command(_dump_words, dump),
     "load": Command(_load_words, load),
     "evaluate": Command(_evaluate_words, evaluate),
+    "upgrade": Command(_upgrade_words, upgrade),
 }

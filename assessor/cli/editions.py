@@ -1,10 +1,10 @@
-"""`assessor editions`, `criteria` and `lint`: what the editions hold and whether their data is sound."""
+"""`assessor editions`, `criteria`, `lint` and `difference`: what the editions hold, and how they differ."""
 
 import argparse
 from typing import Any
 
 from assessor.cli.console import Console
-from assessor.cli.grammar import NO, OK, Command, Commands, Parser
+from assessor.cli.grammar import NO, OK, Command, Commands, Parser, UsageError
 from assessor.cli.show import show_criteria, show_editions, show_lint
 from assessor.criteria.lint import finding_text
 from assessor.messages import explain
@@ -100,8 +100,40 @@ def _findings(console: Console, linted: Linted) -> list[dict[str, Any]]:
     return found
 
 
+def _difference_words(parser: Parser) -> None:
+    parser.word("old", "edition_old")
+    parser.word("new", "edition_new")
+    parser.option("--all", action="store_true", about="difference_all")
+    parser.common(with_json=True)
+
+
+def difference(console: Console, options: argparse.Namespace) -> int:
+    """`assessor difference EDITION EDITION`: row by row."""
+    from assessor.workflow.upgrading import DifferenceWording, compared, difference_json
+
+    if options.old == options.new:
+        raise UsageError("editions_same", edition=options.old)
+    found = compared(options.old, options.new, options.editions)
+    if console.as_json:
+        console.document(difference_json(found, console.language))
+        return OK
+    wording = DifferenceWording(found, console.language)
+    for row in found.rows:
+        if row.is_same and not options.all:
+            continue
+        held_in, shown = (found.new, row.new) if row.new else (found.old, row.old)
+        title = held_in.rows[shown].title.in_language(console.language)
+        console.line(f"{row.old or '－'} → {row.new or '－'}  {title}")
+        for sentence in wording.sentences(row):
+            console.line(f"    {sentence}")
+    same = sum(row.is_same for row in found.rows)
+    console.say("cli.difference.total", rows=len(found.rows), same=same, other=len(found.rows) - same)
+    return OK
+
+
 COMMANDS: Commands = {
     "editions": Command(_editions_words, list_editions),
     "criteria": Command(_criteria_words, list_criteria),
     "lint": Command(_lint_words, lint),
+    "difference": Command(_difference_words, difference),
 }

@@ -23,6 +23,12 @@ def _export() -> Commands:
     return export.COMMANDS
 
 
+def _spreadsheets() -> Commands:
+    from assessor.cli import spreadsheets
+
+    return spreadsheets.COMMANDS
+
+
 def _verify() -> Commands:
     from assessor.cli import verify
 
@@ -37,9 +43,10 @@ def _procedure() -> Commands:
 
 # One line for each group: how it is loaded, and its commands in the order of the help.
 _GROUPS: tuple[tuple[Callable[[], Commands], tuple[str, ...]], ...] = (
-    (_editions, ("editions", "criteria", "lint")),
-    (_assessments, ("schema", "dump", "load", "evaluate")),
+    (_editions, ("editions", "criteria", "lint", "difference")),
+    (_assessments, ("schema", "dump", "load", "evaluate", "upgrade")),
     (_export, ("export",)),
+    (_spreadsheets, ("import",)),
     (_verify, ("verify",)),
     (_procedure, ("documents", "portfolio")),
 )

@@ -17,9 +17,10 @@ from assessor import __version__
 from assessor.assessment import Assessment
 from assessor.assessment.records import Enclosure
 from assessor.criteria import Edition
-from assessor.errors import DocumentError
+from assessor.errors import DocumentError, UserError
 from assessor.messages import Language, text
 from assessor.report.content import Changes
+from assessor.workflow.certified_source import read_signed
 from assessor.workflow.evaluating import evaluate
 from assessor.workflow.exporting import build_checklist
 from assessor.workflow.files import write_output
@@ -49,12 +50,34 @@ class Bundled:
         files: names in it and their SHA-256, the manifest left out.
         on_paper: documents that are handed in on paper.
         wanting: documents that are not there, though the filing needs them.
+        sheets: the check sheets in it, and whether they are signed.
     """
 
     path: Path
     files: tuple[tuple[str, str], ...]
     on_paper: tuple[str, ...]
     wanting: tuple[str, ...]
+    sheets: tuple["SheetFacts", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFacts:
+    """A check sheet in a bundle.
+
+    Attributes:
+        sha256: of the file, hexadecimal.
+        is_signed: it holds a signature.
+        is_intact: that signature holds; False without one.
+        signer: who signed, by the certificate; empty: nobody, or the signature does not hold.
+        agrees: the sheet in it says what the assessment says; None: that cannot be told.
+    """
+
+    name: str
+    sha256: str
+    is_signed: bool
+    is_intact: bool = False
+    signer: str = ""
+    agrees: bool | None = None
 
 
 def bundle_files(
@@ -79,7 +102,8 @@ def bundle_files(
         content: gives the content of an enclosed file.
         created: moment of making, with time zone.
         language: of papers and names.
-        changes: what changed since the stage before, for lists of changes.
+        changes: what changed since the stage before, for lists of changes; None: not known, and no list is
+            made, since an empty one would say that nothing changed.
         concerned: codes of the documents these changes concern.
         rows: ids of the rows they touch.
         checklist: the check sheet where it was exported (and signed) already; else it is made, unsigned.
@@ -96,6 +120,8 @@ def bundle_files(
     for line in found.lines:
         head = f"{_number(line)}_{line.document.name.in_language(language)}"
         if line.status == "made":
+            if line.document.made == "changes" and changes is None:
+                continue
             files[safe_name(f"{head}.pdf")] = _made(maker, line, (changes, concerned, rows), checklist)
             continue
         enclosures = line.source[1] if line.status == "carried" and line.source else line.enclosures
@@ -126,7 +152,8 @@ def write_bundle(
     Raises:
         DocumentError: something is there already, it cannot be written, or other bytes are read back.
     """
-    manifest = _manifest(state, found, files, created, language)
+    sheets = tuple(_sheet(name, raw, state) for name, raw in _files_of(found, files, language, "checklist"))
+    manifest = _manifest(state, found, files, created, language, sheets)
     listed = {**files, MANIFEST: _json(manifest)}
     if path.exists():
         raise DocumentError("output_exists", path=str(path))
@@ -140,6 +167,7 @@ def write_bundle(
         tuple((name, sha256(raw).hexdigest()) for name, raw in files.items()),
         tuple(manifest["on_paper"]),
         tuple(manifest["wanting"]),
+        sheets,
     )
 
 
@@ -193,7 +221,8 @@ def _made(
             return maker.dwellings()
         case "changes":
             changes, concerned, rows = changed
-            return maker.changes(changes or Changes("", ()), concerned, rows)
+            assert changes is not None
+            return maker.changes(changes, concerned, rows)
         case _:
             if checklist is not None:
                 return checklist
@@ -209,6 +238,7 @@ def _manifest(
     files: dict[str, bytes],
     created: datetime,
     language: Language,
+    sheets: tuple[SheetFacts, ...],
 ) -> dict[str, Any]:
     def names(*statuses: str) -> list[str]:
         return [
@@ -232,9 +262,56 @@ def _manifest(
         ],
         "on_paper": names("on_paper"),
         "not_needed": names("waived", "omitted", "not_needed"),
-        "wanting": names("missing", "incomplete", "to_mark"),
+        "checklists": [
+            {
+                "name": one.name,
+                "sha256": one.sha256,
+                "signed": one.is_signed,
+                "intact": one.is_intact if one.is_signed else None,
+                "signer": one.signer or None,
+                "agrees_with_assessment": one.agrees,
+            }
+            for one in sheets
+        ],
+        "wanting": [*names("missing", "incomplete", "to_mark"), *_not_made(found, files, language)],
         "undecided": names("undecided", "if_changed"),
     }
+
+
+def _files_of(
+    found: DocumentList, files: dict[str, bytes], language: Language, code: str
+) -> list[tuple[str, bytes]]:
+    """The files of one document of the list, in their order."""
+    return [
+        (name, raw)
+        for line in found.lines
+        if line.document.code == code
+        for name, raw in files.items()
+        if name.lstrip("_").startswith(f"{_number(line)}_{line.document.name.in_language(language)}")
+    ]
+
+
+def _not_made(found: DocumentList, files: dict[str, bytes], language: Language) -> list[str]:
+    """Documents that the program would make and could not: lists of changes without anything to compare."""
+    return [
+        f"{line.document.number} {line.document.name.in_language(language)}"
+        for line in found.lines
+        if line.status == "made"
+        and line.document.made == "changes"
+        and not _files_of(found, files, language, line.document.code)
+    ]
+
+
+def _sheet(name: str, raw: bytes, state: Assessment) -> SheetFacts:
+    digest = sha256(raw).hexdigest()
+    if b"/ByteRange" not in raw:
+        return SheetFacts(name, digest, is_signed=False)
+    try:
+        signed = read_signed(raw, name)
+    except UserError:
+        return SheetFacts(name, digest, is_signed=True)
+    agrees = signed.agrees_with(state)
+    return SheetFacts(name, digest, is_signed=True, is_intact=True, signer=signed.signer, agrees=agrees)
 
 
 def _json(value: Any) -> bytes:

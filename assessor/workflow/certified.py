@@ -1,7 +1,8 @@
 """Change after certification: today's assessment against the certified one, and the documents concerned."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assessor.assessment import Assessment, Edit, from_records
 from assessor.assessment.procedure import area_of, sorted_dwellings, unit_type_of
@@ -9,7 +10,7 @@ from assessor.assessment.records import AttestationKey, DecisionKey, Filing, Fil
 from assessor.criteria import Edition
 from assessor.criteria.procedure import Procedure
 from assessor.errors import EditError
-from assessor.evaluation import Evaluator
+from assessor.evaluation import Evaluation, Evaluator
 from assessor.messages import Language, text
 from assessor.report.content import Change, ChangeGroup, Changes
 from assessor.store import JournalRow
@@ -59,20 +60,29 @@ class CertifiedChange:
         return bool(self.sheet) or bool(self.dwellings) or bool(self.facts)
 
 
-def change_since(edition: Edition, certified: Assessment, today: Assessment) -> CertifiedChange:
+def change_since(
+    edition: Edition,
+    certified: Assessment,
+    today: Assessment,
+    *,
+    old: Evaluation | None = None,
+    new: Evaluation | None = None,
+) -> CertifiedChange:
     """What differs from the assessment that was certified.
 
     Args:
         edition: the edition of both.
         certified: the assessment as it was certified.
         today: the assessment as it is now.
+        old: evaluation of the certified one, where it is at hand.
+        new: evaluation of today's, where it is at hand.
 
     Raises:
         EditError: the two are of different editions; take the certified one to the new edition first.
     """
     if certified.case.edition != today.case.edition:
         raise EditError("editions_differ", old=certified.case.edition, new=today.case.edition)
-    sheet = compare(edition, certified, today)
+    sheet = compare(edition, certified, today, old=old, new=new)
     dwellings = _dwellings(certified, today)
     codes = {*certified.facts, *today.facts}
     facts = tuple(sorted(one for one in codes if _fact(certified, one) != _fact(today, one)))
@@ -113,6 +123,8 @@ def printed(
     *,
     since: str,
     language: Language = "ja",
+    old: Evaluation | None = None,
+    new: Evaluation | None = None,
 ) -> Changes:
     """The differences as they are printed and shown, dwellings and facts included.
 
@@ -123,10 +135,13 @@ def printed(
         found: what `change_since` found.
         since: the stage in words.
         language: of every string.
+        old: evaluation of the certified one, where it is at hand.
+        new: evaluation of today's, where it is at hand.
     """
-    old, new = evaluate(edition, certified), evaluate(edition, today)
+    before = old if old is not None else evaluate(edition, certified)
+    after = new if new is not None else evaluate(edition, today)
     wording = Wording(edition, language)
-    sheet = printed_changes(wording, found.sheet, old.snapshot.index, new.snapshot.index, since)
+    sheet = printed_changes(wording, found.sheet, before.snapshot.index, after.snapshot.index, since)
     separator = text("procedure.change.separator", language)
     dwellings = tuple(
         Change(
@@ -180,9 +195,15 @@ def _rows(edition: Edition, today: Assessment, sheet: Changed) -> tuple[str, ...
     quantities = {one.key.quantity for one in sheet.measurements if isinstance(one.key, MeasurementKey)}
     touched = sheet.touched | {one.row for one in sheet.rows}
     if quantities:
-        evaluator = Evaluator(edition)
-        touched |= {row for row in edition.rows if evaluator.reads(row) & quantities}
+        touched |= {row for row, reads in _reads(edition).items() if reads & quantities}
     return tuple(row.id for row in edition.rows_for(today.case.category) if row.id in touched)
+
+
+@lru_cache(maxsize=8)
+def _reads(edition: Edition) -> Mapping[str, frozenset[str]]:
+    """What each row may look at; a page that follows every edit does not compile an edition for each."""
+    evaluator = Evaluator(edition)
+    return {row: evaluator.reads(row) for row in edition.rows}
 
 
 def _documents(edition: Edition, sheet: Changed, *, dwellings: bool) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from assessor.criteria import Edition
 from assessor.errors import EditError
 from assessor.evaluation import UNIT_TYPE
 from assessor.workflow.dwelling_entry import Given, NotTaken, area_number, plain_number
-from assessor.workflow.eligibility import admissions, eligibility
+from assessor.workflow.eligibility import Eligibility, admissions, eligibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +160,16 @@ def totals(state: Assessment) -> tuple[TypeTotal, ...]:
     return tuple(found)
 
 
-def check_dwellings(edition: Edition, state: Assessment) -> tuple[DwellingFault, ...]:
-    """What does not fit together in the list of dwellings; nothing while none is listed."""
+def check_dwellings(
+    edition: Edition, state: Assessment, found_eligible: Eligibility | None = None
+) -> tuple[DwellingFault, ...]:
+    """What does not fit together in the list of dwellings; nothing while none is listed.
+
+    Args:
+        edition: whose requirements are asked of each dwelling.
+        state: the assessment.
+        found_eligible: what they say of it, where that is at hand.
+    """
     if not state.dwellings:
         return ()
     ordered = sorted_dwellings(state)
@@ -189,7 +197,7 @@ def check_dwellings(edition: Edition, state: Assessment) -> tuple[DwellingFault,
     fault("no_area", [code for code, one in ordered if area_of(state, one) is None])
     refused = [
         one.dwelling
-        for one in admissions(eligibility(edition, state))
+        for one in admissions(found_eligible or eligibility(edition, state))
         if one.fulfilment == "not_met" and one.dwelling is not None
     ]
     fault("too_small", refused)

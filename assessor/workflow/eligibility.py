@@ -7,7 +7,9 @@ from assessor.assessment import Assessment
 from assessor.assessment.procedure import dwelling_of, procedure_snapshot
 from assessor.criteria import Edition
 from assessor.criteria.procedure import Requirement
+from assessor.criteria.procedure_view import procedure_view
 from assessor.evaluation import Snapshot, State, Trace
+from assessor.evaluation.conditions import RowProgram
 from assessor.evaluation.requirements import (
     FULFILMENTS,
     Fulfilment,
@@ -78,6 +80,31 @@ def eligibility(edition: Edition, state: Assessment) -> Eligibility:
     snapshot = procedure_snapshot(state, edition)
     results = procedure_evaluator(edition).requirements(snapshot)
     return Eligibility(eligible(results), results, snapshot)
+
+
+@lru_cache(maxsize=8)
+def _reads(edition: Edition) -> frozenset[str]:
+    """Quantities of the sheet that a requirement may look at."""
+    procedure = edition.procedure
+    view = procedure_view(edition)
+    asked = () if procedure is None else procedure.requirements
+    return frozenset(code for one in asked for code in RowProgram(view, one.condition).reads)
+
+
+def basis(edition: Edition, state: Assessment) -> tuple[object, ...]:
+    """Everything that the requirements are read from: while it is equal, so is what `eligibility` finds.
+
+    Comparing it costs a fraction of asking anew for hundreds of dwellings, and most edits of a sheet touch
+    nothing of it.
+    """
+    reads = _reads(edition)
+    measured = {
+        (place, code): one.value
+        for place, inner in state.measurements.items()
+        for code, one in inner.items()
+        if code in reads
+    }
+    return state.case.category, state.facts, state.places, state.dwellings, measured
 
 
 def admissions(found: Eligibility) -> tuple[Admission, ...]:

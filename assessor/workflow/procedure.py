@@ -105,6 +105,7 @@ def document_list(
     filing: str | None = None,
     on: date | None = None,
     changed: Iterable[str] | None = None,
+    has_before: bool = True,
 ) -> DocumentList:
     """The documents of an application, for one filing or for a look ahead.
 
@@ -115,6 +116,8 @@ def document_list(
         filing: id of the filing; without one nothing is enclosed yet.
         on: the day it is to be filed, where the filing has no date yet.
         changed: codes of documents that a change concerns; None: not known.
+        has_before: there is an earlier assessment to compare with (`certified_source`); without one the
+            program can make no list of changes.
 
     Raises:
         EditError: the procedure has no such application, or the category does not file it.
@@ -123,7 +126,7 @@ def document_list(
     there = state.filings.get(filing or "")
     day = (None if there is None else day_of(there.filed)) or on
     snapshot = procedure_snapshot(state, edition)
-    work = _Work(procedure, state, procedure_evaluator(edition), snapshot, filing, there, day)
+    work = _Work(procedure, state, procedure_evaluator(edition), snapshot, filing, there, day, has_before)
     concerned = None if changed is None else frozenset(changed)
     lines = tuple(work.line(one, concerned) for one in work.documents(asked))
     open_parts = [line.condition for line in lines if line.status == "undecided" and line.condition]
@@ -163,6 +166,7 @@ class _Work:
     filing: str | None
     there: Filing | None
     day: date | None
+    has_before: bool
 
     def documents(self, application: Application) -> list[ProcedureDocument]:
         """Its documents, with those of another application where a variant says so."""
@@ -208,13 +212,22 @@ class _Work:
                 return "if_changed"
             if document.code not in changed:
                 return "not_needed"
-        if document.made is not None and (document.made != "dwellings" or self.state.dwellings):
+        if self._is_made(document):
             return "made"
         if source is not None and not document.only_changed:
             return "carried"
         if document.valid_months is not None and self._recent(document, document.valid_months):
             return "omitted"
         return "missing"
+
+    def _is_made(self, document: ProcedureDocument) -> bool:
+        match document.made:
+            case "dwellings":
+                return bool(self.state.dwellings)
+            case "changes":
+                return self.has_before
+            case made:
+                return made is not None
 
     def _of_enclosed(
         self,

@@ -23,6 +23,8 @@ from assessor.workflow.procedure import DocumentLine
 from assessor.workflow.procedure_wording import ProcedureWording
 
 MOST_SHEETS = 999
+CHECKLIST = "checklist"
+"""Code of the document that the program itself makes and signs."""
 
 
 class DocumentPanel(QWidget):
@@ -32,6 +34,8 @@ class DocumentPanel(QWidget):
     paper_asked = Signal()
     waive_asked = Signal()
     take_over_asked = Signal()
+    signed_asked = Signal()
+    signing_asked = Signal()
 
     def __init__(
         self, context: UiContext, words: ProcedureWording, services: Services, parent: QWidget | None = None
@@ -51,7 +55,9 @@ class DocumentPanel(QWidget):
         self.waive = self._button(self.tr("窓口で不要とされた"), self.waive_asked)
         self.take_over = self._button(self.tr("前のものを入れ直す"), self.take_over_asked)
         buttons = FlowLayout(spacing=px(8), margin=0)
-        for button in (self.attach, self.paper, self.waive, self.take_over):
+        self.signed = self._button(self.tr("署名済みのPDFを選ぶ…"), self.signed_asked)
+        self.sign = self._button(self.tr("署名する（出力・署名へ）"), self.signing_asked)
+        for button in (self.signed, self.sign, self.attach, self.paper, self.waive, self.take_over):
             buttons.addWidget(button)
         self.model = SectionsModel(
             (Column(self.tr("添付"), "wrap"), Column(self.tr("枚数"), "number", 48)), self
@@ -126,6 +132,11 @@ class DocumentPanel(QWidget):
             self.attach.setToolTip(self.tr("評価を開いた窓でだけ添付できます。"))
         for button in (self.paper, self.waive):
             button.setEnabled(line is not None and can_edit)
+        is_sheet = line is not None and line.document.code == CHECKLIST
+        for button in (self.signed, self.sign):
+            button.setVisible(is_sheet)
+        self.signed.setEnabled(can_edit and has_document)
+        self.attach.setVisible(not is_sheet)
         self.take_over.setVisible(line is not None and line.source is not None and not line.enclosures)
         self.take_over.setEnabled(can_edit)
         self.view.setVisible(line is not None and bool(line.enclosures))
@@ -145,6 +156,8 @@ class DocumentPanel(QWidget):
             found.append(self.tr("前の段階のもの：%s") % words.joined(*names))
         if document.carried is not None and document.carried.mark_changes:
             found.append(self.tr("変更したところを図書に明示します。"))
+        if document.code == CHECKLIST and line.status == "made":
+            found.append(self.tr("一式には署名のないチェックシートが入ります。署名したものを選べます。"))
         if document.views > 1:
             found.append(self.tr("%s面以上") % document.views)
         asked = [one for one in line.shows if one.asked is not State.FALSE]

@@ -4,48 +4,29 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from assessor.assessment import Assessment
 from assessor.assessment.records import Enclosure
-from assessor.criteria.procedure import Application
 from assessor.errors import StoreError, UserError
 from assessor.messages import Language
-from assessor.report.content import Changes
 from assessor.store import DocumentHandle
 from assessor.ui.jobs import Control
 from assessor.ui.procedure.services import Services
 from assessor.workflow.bundle import Bundled, bundle_files, write_bundle
-from assessor.workflow.case_dates import filings_of
-from assessor.workflow.certified import change_since, filed_state, printed
+from assessor.workflow.certified import change_since
+from assessor.workflow.certified_source import Certified, compared_with
 from assessor.workflow.filings import enclosed_bytes
+from assessor.workflow.papers import Compared
 from assessor.workflow.procedure import DocumentList
 from assessor.workflow.session import Session
 
 
-def stage_before(
-    session: Session, handle: DocumentHandle | None, asked: Application
-) -> tuple[Assessment, str, str] | None:
-    """The assessment as filed at the stage that an application compares with, that stage, and its day.
-
-    None: it compares with none, or that stage was not filed from this document.
-    """
-    if handle is None or not any(one.made == "changes" for one in asked.documents):
-        return None
-    source = next((one.carried.application for one in asked.documents if one.carried is not None), "")
-    for filing, one in reversed(filings_of(session.state, source)):
-        before = filed_state(handle.journal(), filing) if one.filed else None
-        if before is not None:
-            return before, source, one.filed
-    return None
-
-
-def concerned_documents(
-    session: Session, handle: DocumentHandle | None, asked: Application
-) -> tuple[str, ...] | None:
-    """Codes of the documents that changes since the stage before concern; None: not known."""
-    if not any(one.only_changed for one in asked.documents):
-        return None
-    before = stage_before(session, handle, asked)
-    return None if before is None else change_since(session.edition, before[0], session.state).documents
+def concerned_documents(session: Session, services: Services, before: Certified | None) -> tuple[str, ...]:
+    """Codes of the documents that changes since the stage before concern."""
+    if before is None:
+        return ()
+    old = services.certified.evaluation(session.edition, before)
+    return change_since(
+        session.edition, before.state, session.state, old=old, new=session.evaluation
+    ).documents
 
 
 def export_set(
@@ -62,10 +43,11 @@ def export_set(
     What is enclosed is read first, where the document is open; what is made and written needs only that.
     """
     edition, state, created = session.edition, session.state, datetime.now().astimezone()
-    handle = services.handle()
     try:
-        contents = _contents(handle, found)
-        before = stage_before(session, handle, found.application)
+        contents = _contents(services.handle(), found)
+        before = services.certified.before(
+            session, services.handle(), found.application.code, found.filing or ""
+        )
     except UserError as error:
         failed(error)
         return
@@ -74,15 +56,7 @@ def export_set(
         return contents[one.sha256]
 
     def work(control: Control | None = None) -> Bundled:
-        changes: Changes | None = None
-        concerned: tuple[str, ...] = ()
-        if before is not None:
-            differs = change_since(edition, before[0], state)
-            concerned = differs.documents
-            procedure = edition.procedure
-            assert procedure is not None
-            since = f"{procedure.application_by_code[before[1]].name.in_language(language)}　{before[2]}"
-            changes = printed(edition, before[0], state, differs, since=since, language=language)
+        said = Compared() if before is None else compared_with(edition, before, state, language)
         if control is not None:
             control.check()
         files = bundle_files(
@@ -92,8 +66,9 @@ def export_set(
             content,
             created=created,
             language=language,
-            changes=changes,
-            concerned=concerned,
+            changes=said.changes,
+            concerned=said.documents,
+            rows=said.rows,
         )
         return write_bundle(path, state, found, files, created=created, language=language)
 

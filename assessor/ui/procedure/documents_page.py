@@ -2,62 +2,55 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QFileDialog,
     QHBoxLayout,
+    QMenu,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from assessor.assessment import Edit
 from assessor.criteria.procedure import Application
 from assessor.errors import UserError
-from assessor.evaluation import State
+from assessor.messages import text
 from assessor.ui.context import UiContext, plain_label
 from assessor.ui.flow import FlowLayout
 from assessor.ui.insight.list_view import SectionsView
-from assessor.ui.insight.lists import Column, Line, Section, SectionsModel
-from assessor.ui.procedure.document_panel import DocumentPanel
+from assessor.ui.insight.lists import Column, Line, SectionsModel
+from assessor.ui.procedure.document_entries import DocumentEntries
+from assessor.ui.procedure.document_lines import document_sections, summary_text
+from assessor.ui.procedure.document_panel import CHECKLIST, DocumentPanel
 from assessor.ui.procedure.document_set import concerned_documents, export_set
 from assessor.ui.procedure.fact_form import FactForm
+from assessor.ui.procedure.filing_choice import FilingChoice
 from assessor.ui.procedure.filing_panel import FilingPanel
 from assessor.ui.procedure.live_page import LivePage, panel_area
+from assessor.ui.procedure.paper_dialog import PaperDialog
+from assessor.ui.procedure.row_drops import RowDrops
 from assessor.ui.procedure.services import Services
 from assessor.ui.shown_files import documents_folder, file_name, free_name
-from assessor.workflow.bundle import Bundled
-from assessor.workflow.case_dates import filings_of
-from assessor.workflow.eligibility import eligibility
-from assessor.workflow.filings import enclose_file, new_filing, note_paper, take_over
-from assessor.workflow.procedure import (
-    DocumentLine,
-    DocumentList,
-    DocumentStatus,
-    applications_of,
-    document_list,
-)
+from assessor.workflow.bundle import Bundled, SheetFacts
+from assessor.workflow.certified_source import Certified, SignedChecklist, compared_with, read_signed
+from assessor.workflow.files import read_input
+from assessor.workflow.papers import Paper, paper_pdf, papers_of
+from assessor.workflow.procedure import DocumentLine, DocumentList, document_list
 from assessor.workflow.procedure_wording import day_text
 from assessor.workflow.stages import standing
+from assessor.workflow.trusting import trusted_files
 
-COLORS: dict[DocumentStatus, str] = {
-    "attached": "conforming",
-    "on_paper": "conforming",
-    "carried": "conforming",
-    "made": "conforming",
-    "missing": "not_conforming",
-    "incomplete": "not_conforming",
-    "to_mark": "not_conforming",
-    "undecided": "undetermined",
-    "if_changed": "undetermined",
-}
 CONDITIONS = ("filing", "subsidy", "management", "municipality")
 
 
 class DocumentsPage(LivePage):
     """The list at the left; document, conditions and filing at the right."""
+
+    signing_asked = Signal()
+    """The checklist is to be signed now."""
 
     def __init__(self, context: UiContext, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -65,6 +58,7 @@ class DocumentsPage(LivePage):
         self._services = services
         self._found: DocumentList | None = None
         self._by_code: dict[str, DocumentLine] = {}
+        self._before: Certified | None = None
         self._is_chosen = False
         samples = tuple(words.label(f"status.{one}") for one in ("attached", "missing", "carried", "made"))
         self.model = SectionsModel(
@@ -78,9 +72,10 @@ class DocumentsPage(LivePage):
         )
         self.view = SectionsView(context, self.model)
         self.view.setAccessibleName(self.tr("申請図書"))
-        self.choice = QComboBox()
-        self.choice.setAccessibleName(self.tr("申請・報告"))
-        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.drops = RowDrops(self.view)
+        self.drops.is_enabled = self.can_edit
+        self.choice = FilingChoice(self._session, words)
+        self.entries = DocumentEntries(self._bridge, services, self.choice, self)
         self.summary = plain_label()
         self.said = plain_label(name="caption", wraps=True)
         self.said.setContentsMargins(px(12), 0, px(12), px(6))
@@ -97,6 +92,10 @@ class DocumentsPage(LivePage):
         self.document.paper_asked.connect(self._on_paper)
         self.document.waive_asked.connect(self._on_waive)
         self.document.take_over_asked.connect(self._on_take_over)
+        self.document.signed_asked.connect(self._on_ask_signed)
+        self.document.signing_asked.connect(self.signing_asked)
+        self.entries.filing_made.connect(self._on_filing_made)
+        self.drops.dropped.connect(self._on_dropped)
         self.setFocusProxy(self.view)
 
     def _build_head(self) -> FlowLayout:
@@ -106,11 +105,18 @@ class DocumentsPage(LivePage):
         self.begin = QToolButton()
         self.begin.setText(self.tr("新しい提出"))
         self.begin.clicked.connect(self._on_begin)
+        self.papers = QToolButton()
+        self.papers.setText(self.tr("書面を見る・印刷"))
+        self.papers.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.papers_menu = QMenu(self.papers)
+        self.papers_menu.aboutToShow.connect(self._fill_papers)
+        self.papers_menu.triggered.connect(self._on_paper_chosen)
+        self.papers.setMenu(self.papers_menu)
         self.export = QToolButton()
         self.export.setText(self.tr("一式を書き出す…"))
         self.export.clicked.connect(self._on_ask_export)
         head.addWidget(plain_label(self.tr("申請図書"), name="heading"))
-        for part in (self.choice, self.summary, self.begin, self.export):
+        for part in (self.choice, self.summary, self.begin, self.papers, self.export):
             head.addWidget(part)
         return head
 
@@ -150,60 +156,29 @@ class DocumentsPage(LivePage):
     @property
     def application(self) -> str:
         """Code of the application shown."""
-        data = self.choice.currentData()
-        return data[0] if data else ""
+        return self.choice.application
 
     @property
     def filing_id(self) -> str:
         """Id of the filing shown; empty: none yet."""
-        data = self.choice.currentData()
-        return data[1] if data else ""
+        return self.choice.filing
 
     def show_application(self, application: str, filing: str = "") -> None:
         """Shows the documents of an application, for a filing or ahead of it."""
         self._is_chosen = True
-        at = next(
-            (
-                number
-                for number in range(self.choice.count())
-                if self.choice.itemData(number)[0] == application
-                and (not filing or self.choice.itemData(number)[1] == filing)
-            ),
-            -1,
-        )
-        if at >= 0:
-            self.choice.setCurrentIndex(at)
+        self.choice.choose(application, filing or self.choice.filing)
         self._show()
 
     def refresh(self) -> None:
         """Reads filings, documents and conditions anew."""
         before = (self.application, self.filing_id)
-        self._fill_choice()
+        self.choice.fill()
         if self._is_chosen:
-            self._choose(*before)
+            self.choice.choose(*before)
         else:
-            self._choose(self._present_application(), "")
+            self.choice.choose(self._present_application())
         self.form.refresh()
         self._show()
-
-    def _fill_choice(self) -> None:
-        session, language = self._session, self._words.language
-        self.choice.clear()
-        for one in applications_of(session.edition, session.state.case.category):
-            filings = filings_of(session.state, one.code)
-            for code, filing in filings:
-                day = filing.filed and self.tr("%s 提出") % filing.filed
-                words = self._words.joined(one.name.in_language(language), day or self.tr("準備中"))
-                self.choice.addItem(f"{one.number} {words}", (one.code, code))
-            if not filings:
-                self.choice.addItem(f"{one.number} {one.name.in_language(language)}", (one.code, ""))
-
-    def _choose(self, application: str, filing: str) -> None:
-        entries = [self.choice.itemData(number) for number in range(self.choice.count())]
-        exact = [number for number, one in enumerate(entries) if one == (application, filing)]
-        near = [number for number, one in enumerate(entries) if one[0] == application]
-        if exact or near:
-            self.choice.setCurrentIndex((exact or near)[-1])
 
     def _present_application(self) -> str:
         """The application of the present step, or of the next one that is an application."""
@@ -218,13 +193,16 @@ class DocumentsPage(LivePage):
 
     def _show(self) -> None:
         session, asked = self._session, self._asked()
-        for part in (self.begin, self.export):
+        for part in (self.begin, self.papers, self.export):
             part.setEnabled(asked is not None)
         if asked is None:
             self.summary.setText(self.tr("この版には手続の定めがありません。"))
             self.model.take(())
             return
-        concerned = concerned_documents(session, self._services.handle(), asked)
+        self._before = self._find_before(asked)
+        concerned: tuple[str, ...] | None = None
+        if self._before is not None and any(one.only_changed for one in asked.documents):
+            concerned = concerned_documents(session, self._services, self._before)
         self._found = found = document_list(
             session.edition,
             session.state,
@@ -232,10 +210,11 @@ class DocumentsPage(LivePage):
             filing=self.filing_id or None,
             on=self._services.today(),
             changed=concerned,
+            has_before=self._before is not None,
         )
         self._by_code = {one.document.code: one for one in found.lines}
-        self.model.take(self._sections(found))
-        self.summary.setText(self._summary(found))
+        self.model.take(document_sections(found, self._words))
+        self.summary.setText(summary_text(found, self._words))
         tone = "bad" if found.wanting else "good" if found.is_complete else "warn"
         self.summary.setProperty("tone", tone)
         self.summary.style().unpolish(self.summary)
@@ -245,17 +224,16 @@ class DocumentsPage(LivePage):
         self._say_conditions(found)
         self._on_line(self.view.current_line)
 
-    def _summary(self, found: DocumentList) -> str:
-        if found.applies is State.FALSE:
-            return self.tr("この案件では提出しません")
-        counts = found.counts
-        parts = []
-        if found.wanting:
-            parts.append(self.tr("不足 %s") % len(found.wanting))
-        waiting = counts.get("undecided", 0) + counts.get("if_changed", 0)
-        if waiting:
-            parts.append(self.tr("要否未定 %s") % waiting)
-        return self._words.joined(*parts) if parts else self.tr("そろっています")
+    def _find_before(self, asked: Application) -> Certified | None:
+        """What a list of changes compares with; a chosen file that is gone is said on its own page."""
+        try:
+            found = self._services.certified.before(
+                self._session, self._services.handle(), asked.code, self.filing_id
+            )
+        except UserError:
+            return None
+        is_same = found is not None and found.state.case.edition == self._session.edition.code
+        return found if is_same else None
 
     def _say_conditions(self, found: DocumentList) -> None:
         procedure = self._session.edition.procedure
@@ -269,40 +247,9 @@ class DocumentsPage(LivePage):
         self.said.setText(self.tr("「条件」に答えると決まります：%s") % self._words.joined(*names))
         self.said.show()
 
-    def _sections(self, found: DocumentList) -> list[Section]:
-        needed = [one for one in found.lines if one.status != "not_needed"]
-        parts = (
-            ("list", self.tr("図書"), [one for one in needed if not one.document.is_extra]),
-            (
-                "extra",
-                self.tr("補助金を申請する場合の図書"),
-                [one for one in needed if one.document.is_extra],
-            ),
-            ("rest", self.tr("この案件では要らない図書"), [one for one in found.lines if one not in needed]),
-        )
-        sections = []
-        for key, title, lines in parts:
-            if lines:
-                there = sum(COLORS.get(one.status) == "conforming" for one in lines)
-                note = (
-                    ""
-                    if key == "rest"
-                    else self.tr("%(there)s/%(all)s") % {"there": there, "all": len(lines)}
-                )
-                sections.append(Section(key, title, tuple(self._line(one) for one in lines), note))
-        return sections
-
-    def _line(self, one: DocumentLine) -> Line:
-        words = self._words
-        enclosures = one.source[1] if one.source is not None and one.status == "carried" else one.enclosures
-        names = words.joined(*(enclosure.name for _, enclosure in enclosures))
-        name = one.document.name.in_language(words.language)
-        texts = (one.document.number, name, words.label(f"status.{one.status}"), names)
-        return Line(one.document.code, texts, verdict=COLORS.get(one.status, "not_applicable"), tip=name)
-
     def _on_line(self, line: Line | None) -> None:
         found = None if line is None else self._by_code.get(str(line.key))
-        index = eligibility(self._session.edition, self._session.state).snapshot.index
+        index = self.eligibility().snapshot.index
         self.document.show_document(found, self.filing_id, index)
 
     def _on_choice(self) -> None:
@@ -315,12 +262,12 @@ class DocumentsPage(LivePage):
         line = self.view.current_line
         return "" if line is None else str(line.key)
 
-    def _on_begin(self) -> None:
-        filing, edit = new_filing(self._session.state, self.application)
+    def _on_filing_made(self) -> None:
         self._is_chosen = True
-        application = self.application
-        if self._bridge.push(edit):
-            self.show_application(application, filing)
+
+    def _on_begin(self) -> None:
+        if self.entries.begin():
+            self._show()
 
     def _on_filing_wanted(self) -> None:
         if not self.filing_id:
@@ -328,58 +275,92 @@ class DocumentsPage(LivePage):
 
     def attach_file(self, path: Path) -> None:
         """Encloses a file with the chosen document; a fault is shown in the window."""
-        handle, code = self._services.handle(), self._document_code()
-        if handle is None or not code:
-            return
-        try:
-            with self._bridge.macro("enclose"):
-                filing = self._ensure_filing()
-                enclosed = enclose_file(handle, self._session.state, filing, code, path, by=self._bridge.user)
-                self._bridge.push(enclosed.edit)
-        except UserError as error:
-            self._bridge.report(error)
-
-    def _ensure_filing(self) -> str:
-        if self.filing_id:
-            return self.filing_id
-        application = self.application
-        filing, edit = new_filing(self._session.state, application)
-        self._is_chosen = True
-        self._bridge.push(edit)
-        self._choose(application, filing)
-        return filing
-
-    def _note(self, code: str, *, waived: bool) -> None:
-        name = self._by_code[code].document.name.in_language(self._words.language)
-        with self._bridge.macro("note_paper"):
-            filing = self._ensure_filing()
-            self._bridge.push(
-                note_paper(self._session.state, filing, code, name, by=self._bridge.user, waived=waived)
-            )
+        if self._document_code():
+            self.entries.attach(self._document_code(), (path,))
 
     def _on_ask_attach(self) -> None:
+        code = self._document_code()
         chosen, _ = QFileDialog.getOpenFileNames(self, self.tr("添付するファイル"), str(documents_folder()))
-        for path in chosen:
-            self.attach_file(Path(path))
+        if code and chosen:
+            self.entries.attach(code, map(Path, chosen))
+
+    def _on_dropped(self, code: str, paths: list[Path]) -> None:
+        self.view.setCurrentIndex(self.model.index_of(code))
+        self.entries.attach(code, paths)
+
+    def _on_ask_signed(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(
+            self, self.tr("署名済みのチェックシート"), str(documents_folder()), "PDF (*.pdf)"
+        )
+        if path:
+            self.attach_signed(Path(path))
+
+    def attach_signed(self, path: Path) -> None:
+        """Encloses a signed checklist once its signature was verified; says where it differs from today's."""
+        try:
+            found = read_signed(read_input(path), path.name, trust=trusted_files())
+        except UserError as error:
+            self._bridge.report(error)
+            return
+        self.entries.attach(CHECKLIST, (path,))
+        self.said.setText(self._say_signed(found))
+        self.said.show()
+
+    def _say_signed(self, found: SignedChecklist) -> str:
+        words = self._words
+        parts = [self.tr("署名を確かめて添付しました：%s") % words.joined(found.signer, words.day(found.day))]
+        if not found.agrees_with(self._session.state):
+            parts.append(self.tr("署名の後に評価が変わっています。署名し直したものか確かめてください。"))
+        return words.joined(*parts)
 
     def _on_paper(self) -> None:
-        if self._document_code():
-            self._note(self._document_code(), waived=False)
+        self._note(waived=False)
 
     def _on_waive(self) -> None:
-        if self._document_code():
-            self._note(self._document_code(), waived=True)
+        if self._note(waived=True):
             self.document.note.setFocus()
+
+    def _note(self, *, waived: bool) -> bool:
+        code = self._document_code()
+        if not code:
+            return False
+        name = self._by_code[code].document.name.in_language(self._words.language)
+        self.entries.note(code, name, waived=waived)
+        return True
 
     def _on_take_over(self) -> None:
         line = self._by_code.get(self._document_code())
-        if line is None or line.source is None:
-            return
-        source, code = line.source[0], line.document.code
-        with self._bridge.macro("enclose"):
-            filing = self._ensure_filing()
-            edit: Edit = take_over(self._session.state, source, filing, code)
-            self._bridge.push(edit)
+        if line is not None:
+            self.entries.take_over(line)
+
+    # Ways out -------------------------------------------------------------------------------------------
+
+    def _fill_papers(self) -> None:
+        """The papers there are, asked for anew whenever the menu opens."""
+        self.papers_menu.clear()
+        for paper in () if self._found is None else papers_of(self._found):
+            title = text(f"report.paper.title.{paper}", self._words.language)
+            self.papers_menu.addAction(title).setData(paper)
+
+    def _on_paper_chosen(self, action: QAction) -> None:
+        self.show_paper(action.data())
+
+    def show_paper(self, paper: Paper) -> PaperDialog | None:
+        """Opens one paper alone, to be looked at, printed or kept; a fault is shown in the window."""
+        found, session, language = self._found, self._session, self._words.language
+        if found is None:
+            return None
+        edition, state = session.edition, session.state
+        before = self._before if paper == "changes" else None
+
+        def draw() -> bytes:
+            said = None if before is None else compared_with(edition, before, state, language)
+            return paper_pdf(edition, state, found, paper, language=language, compared=said)
+
+        title = text(f"report.paper.title.{paper}", language)
+        dialog = PaperDialog(self._context, self._services.runner, title, draw, self)
+        dialog.open()
+        return dialog
 
     def _on_ask_export(self) -> None:
         asked = self._asked()
@@ -420,9 +401,19 @@ class DocumentsPage(LivePage):
             parts.append(self.tr("紙で添えるもの %s") % len(found.on_paper))
         if found.wanting:
             parts.append(self.tr("不足 %s") % len(found.wanting))
+        parts += [one for one in map(self._say_sheet, found.sheets) if one]
         made = day_text(self._services.today(), self._words.language)
         self.said.setText(self._words.joined(*parts, made))
         self.said.show()
+
+    def _say_sheet(self, one: SheetFacts) -> str:
+        if not one.is_signed:
+            return self.tr("チェックシートは署名なし")
+        if not one.is_intact:
+            return self.tr("チェックシートの署名を確かめられません")
+        if one.agrees is False:
+            return self.tr("チェックシートは署名後に評価が変わっています")
+        return self.tr("チェックシートは署名済み（%s）") % one.signer
 
     def _on_failed(self, error: UserError) -> None:
         self.said.hide()

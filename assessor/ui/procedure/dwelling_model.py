@@ -11,9 +11,10 @@ from assessor.errors import EditError
 from assessor.evaluation import UNIT_TYPE
 from assessor.evaluation.requirements import Fulfilment
 from assessor.ui.context import UiContext, plain_tool_tip
+from assessor.ui.procedure.live_eligibility import live_eligibility
 from assessor.workflow.dwelling_entry import area_number, plain_number
 from assessor.workflow.dwellings import change_dwelling
-from assessor.workflow.eligibility import admissions, eligibility
+from assessor.workflow.eligibility import admissions
 from assessor.workflow.procedure_wording import ProcedureWording
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -64,7 +65,7 @@ class DwellingModel(QAbstractTableModel):
         session = self._bridge.session
         admitted = {
             one.dwelling: one.fulfilment
-            for one in admissions(eligibility(session.edition, session.state))
+            for one in admissions(live_eligibility(self._bridge).now())
             if one.dwelling is not None
         }
         fresh = sorted_dwellings(session.state)

@@ -158,7 +158,7 @@ class DwellingsPage(LivePage):
         self.summary.setText(words.joined(*texts))
         faults = [
             words.label(f"dwellings.fault.{one.code}", **one.params)
-            for one in check_dwellings(session.edition, session.state)
+            for one in check_dwellings(session.edition, session.state, self.eligibility())
         ]
         self.doubts.setText("\n".join(faults))
         self.doubts_title.setVisible(bool(faults))

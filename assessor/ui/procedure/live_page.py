@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from assessor.ui.bridge import Change
 from assessor.ui.context import UiContext
+from assessor.ui.procedure.live_eligibility import live_eligibility
+from assessor.workflow.eligibility import Eligibility
 from assessor.workflow.procedure_wording import ProcedureWording
 
 NARROW = 700
@@ -41,6 +43,10 @@ class LivePage(QWidget):
     def refresh(self) -> None:
         """Shows the present state."""
         raise NotImplementedError
+
+    def eligibility(self) -> Eligibility:
+        """The requirements of the case as it is now, asked once for all pages."""
+        return live_eligibility(self._bridge).now()
 
     def splitter(self, left: QWidget, right: QWidget, sizes: tuple[int, int]) -> QSplitter:
         """Two parts side by side, one below the other where it is narrow."""

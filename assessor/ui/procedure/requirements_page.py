@@ -18,7 +18,6 @@ from assessor.workflow.eligibility import (
     Eligibility,
     EligibilityLine,
     admissions,
-    eligibility,
     eligibility_lines,
 )
 
@@ -99,7 +98,7 @@ class RequirementsPage(LivePage):
     def refresh(self) -> None:
         """Asks every requirement of the case as it is."""
         session = self._session
-        found = eligibility(session.edition, session.state)
+        found = self.eligibility()
         lines = eligibility_lines(session.edition, found, self._words.language)
         self._lines = {one.requirement.code: one for one in lines}
         self._leaves = _leaves(found)

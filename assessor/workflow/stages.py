@@ -123,6 +123,19 @@ def reminders(
     return tuple(sorted(found, key=lambda one: (rank[one.urgency], one.day or date.min)))
 
 
+def pressing(edition: Edition, state: Assessment, today: date) -> tuple[Reminder, ...]:
+    """Reminders that somebody must act on: hard dates near or past, and dates in the wrong order.
+
+    What the office intends and what binds only in principle is left out: nobody misses it.
+    """
+    return tuple(
+        one
+        for one in reminders(edition, state, today)
+        if one.urgency == "wrong"
+        or (one.deadline is not None and one.deadline.period.nature == "hard" and one.urgency != "later")
+    )
+
+
 def next_deadline(edition: Edition, state: Assessment, today: date) -> Deadline | None:
     """The nearest last day that still binds or is late; what is only expected comes after it."""
     waiting = [one for one in deadlines(edition, state, today) if one.status in {"open", "late"} and one.due]

@@ -1,11 +1,15 @@
 """The list of documents as lines under headings, and how far it is in words."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
+from assessor.assessment import Assessment
 from assessor.evaluation import State
 from assessor.ui.insight.lists import Line, Section
+from assessor.workflow.bundle import Bundled, SheetFacts
+from assessor.workflow.certified_source import SignedChecklist
 from assessor.workflow.procedure import DocumentLine, DocumentList, DocumentStatus
 from assessor.workflow.procedure_wording import ProcedureWording
 
@@ -65,6 +69,43 @@ def summary_text(found: DocumentList, words: ProcedureWording) -> str:
     if parts:
         return words.joined(*parts)
     return QCoreApplication.translate("DocumentsPage", "そろっています")
+
+
+def said_of_signed(found: SignedChecklist, state: Assessment, words: ProcedureWording) -> str:
+    """What is said of a signed checklist that was enclosed."""
+    who = words.joined(found.signer, words.day(found.day))
+    parts = [QCoreApplication.translate("DocumentsPage", "署名を確かめて添付しました：%s") % who]
+    if not found.agrees_with(state):
+        parts.append(
+            QCoreApplication.translate(
+                "DocumentsPage", "署名の後に評価が変わっています。署名し直したものか確かめてください。"
+            )
+        )
+    return words.joined(*parts)
+
+
+def said_of_bundle(found: Bundled, today: date, words: ProcedureWording) -> str:
+    """What is said of a set that was written."""
+    parts = [
+        QCoreApplication.translate("DocumentsPage", "書き出しました：%(name)s（%(count)sファイル）")
+        % {"name": found.path.name, "count": len(found.files)}
+    ]
+    if found.on_paper:
+        parts.append(QCoreApplication.translate("DocumentsPage", "紙で添えるもの %s") % len(found.on_paper))
+    if found.wanting:
+        parts.append(QCoreApplication.translate("DocumentsPage", "不足 %s") % len(found.wanting))
+    parts += [_said_of_sheet(one) for one in found.sheets]
+    return words.joined(*parts, words.day(today))
+
+
+def _said_of_sheet(one: SheetFacts) -> str:
+    if not one.is_signed:
+        return QCoreApplication.translate("DocumentsPage", "チェックシートは署名なし")
+    if not one.is_intact:
+        return QCoreApplication.translate("DocumentsPage", "チェックシートの署名を確かめられません")
+    if one.agrees is False:
+        return QCoreApplication.translate("DocumentsPage", "チェックシートは署名後に評価が変わっています")
+    return QCoreApplication.translate("DocumentsPage", "チェックシートは署名済み（%s）") % one.signer
 
 
 def _line(one: DocumentLine, words: ProcedureWording) -> Line:

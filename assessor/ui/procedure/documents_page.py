@@ -3,12 +3,10 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
     QHBoxLayout,
-    QMenu,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -17,13 +15,17 @@ from PySide6.QtWidgets import (
 
 from assessor.criteria.procedure import Application
 from assessor.errors import UserError
-from assessor.messages import text
 from assessor.ui.context import UiContext, plain_label
 from assessor.ui.flow import FlowLayout
 from assessor.ui.insight.list_view import SectionsView
 from assessor.ui.insight.lists import Column, Line, SectionsModel
 from assessor.ui.procedure.document_entries import DocumentEntries
-from assessor.ui.procedure.document_lines import document_sections, summary_text
+from assessor.ui.procedure.document_lines import (
+    document_sections,
+    said_of_bundle,
+    said_of_signed,
+    summary_text,
+)
 from assessor.ui.procedure.document_panel import CHECKLIST, DocumentPanel
 from assessor.ui.procedure.document_set import concerned_documents, export_set
 from assessor.ui.procedure.fact_form import FactForm
@@ -31,15 +33,15 @@ from assessor.ui.procedure.filing_choice import FilingChoice
 from assessor.ui.procedure.filing_panel import FilingPanel
 from assessor.ui.procedure.live_page import LivePage, panel_area
 from assessor.ui.procedure.paper_dialog import PaperDialog
+from assessor.ui.procedure.papers_button import PapersButton, show_paper
 from assessor.ui.procedure.row_drops import RowDrops
 from assessor.ui.procedure.services import Services
 from assessor.ui.shown_files import documents_folder, file_name, free_name
-from assessor.workflow.bundle import Bundled, SheetFacts
-from assessor.workflow.certified_source import Certified, SignedChecklist, compared_with, read_signed
+from assessor.workflow.bundle import Bundled
+from assessor.workflow.certified_source import Certified, read_signed
 from assessor.workflow.files import read_input
-from assessor.workflow.papers import Paper, paper_pdf, papers_of
+from assessor.workflow.papers import Paper
 from assessor.workflow.procedure import DocumentLine, DocumentList, document_list
-from assessor.workflow.procedure_wording import day_text
 from assessor.workflow.stages import standing
 from assessor.workflow.trusting import trusted_files
 
@@ -105,13 +107,8 @@ class DocumentsPage(LivePage):
         self.begin = QToolButton()
         self.begin.setText(self.tr("新しい提出"))
         self.begin.clicked.connect(self._on_begin)
-        self.papers = QToolButton()
-        self.papers.setText(self.tr("書面を見る・印刷"))
-        self.papers.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.papers_menu = QMenu(self.papers)
-        self.papers_menu.aboutToShow.connect(self._fill_papers)
-        self.papers_menu.triggered.connect(self._on_paper_chosen)
-        self.papers.setMenu(self.papers_menu)
+        self.papers = PapersButton(self._words.language, lambda: self._found)
+        self.papers.chosen.connect(self.show_paper)
         self.export = QToolButton()
         self.export.setText(self.tr("一式を書き出す…"))
         self.export.clicked.connect(self._on_ask_export)
@@ -303,15 +300,8 @@ class DocumentsPage(LivePage):
             self._bridge.report(error)
             return
         self.entries.attach(CHECKLIST, (path,))
-        self.said.setText(self._say_signed(found))
+        self.said.setText(said_of_signed(found, self._session.state, self._words))
         self.said.show()
-
-    def _say_signed(self, found: SignedChecklist) -> str:
-        words = self._words
-        parts = [self.tr("署名を確かめて添付しました：%s") % words.joined(found.signer, words.day(found.day))]
-        if not found.agrees_with(self._session.state):
-            parts.append(self.tr("署名の後に評価が変わっています。署名し直したものか確かめてください。"))
-        return words.joined(*parts)
 
     def _on_paper(self) -> None:
         self._note(waived=False)
@@ -335,32 +325,12 @@ class DocumentsPage(LivePage):
 
     # Ways out -------------------------------------------------------------------------------------------
 
-    def _fill_papers(self) -> None:
-        """The papers there are, asked for anew whenever the menu opens."""
-        self.papers_menu.clear()
-        for paper in () if self._found is None else papers_of(self._found):
-            title = text(f"report.paper.title.{paper}", self._words.language)
-            self.papers_menu.addAction(title).setData(paper)
-
-    def _on_paper_chosen(self, action: QAction) -> None:
-        self.show_paper(action.data())
-
     def show_paper(self, paper: Paper) -> PaperDialog | None:
-        """Opens one paper alone, to be looked at, printed or kept; a fault is shown in the window."""
-        found, session, language = self._found, self._session, self._words.language
-        if found is None:
+        """Opens one paper alone, to be looked at, printed or kept."""
+        if self._found is None:
             return None
-        edition, state = session.edition, session.state
         before = self._before if paper == "changes" else None
-
-        def draw() -> bytes:
-            said = None if before is None else compared_with(edition, before, state, language)
-            return paper_pdf(edition, state, found, paper, language=language, compared=said)
-
-        title = text(f"report.paper.title.{paper}", language)
-        dialog = PaperDialog(self._context, self._services.runner, title, draw, self)
-        dialog.open()
-        return dialog
+        return show_paper(self._context, self._services, paper, self._found, before, self)
 
     def _on_ask_export(self) -> None:
         asked = self._asked()
@@ -393,27 +363,8 @@ class DocumentsPage(LivePage):
         )
 
     def _on_exported(self, found: Bundled) -> None:
-        parts = [
-            self.tr("書き出しました：%(name)s（%(count)sファイル）")
-            % {"name": found.path.name, "count": len(found.files)}
-        ]
-        if found.on_paper:
-            parts.append(self.tr("紙で添えるもの %s") % len(found.on_paper))
-        if found.wanting:
-            parts.append(self.tr("不足 %s") % len(found.wanting))
-        parts += [one for one in map(self._say_sheet, found.sheets) if one]
-        made = day_text(self._services.today(), self._words.language)
-        self.said.setText(self._words.joined(*parts, made))
+        self.said.setText(said_of_bundle(found, self._services.today(), self._words))
         self.said.show()
-
-    def _say_sheet(self, one: SheetFacts) -> str:
-        if not one.is_signed:
-            return self.tr("チェックシートは署名なし")
-        if not one.is_intact:
-            return self.tr("チェックシートの署名を確かめられません")
-        if one.agrees is False:
-            return self.tr("チェックシートは署名後に評価が変わっています")
-        return self.tr("チェックシートは署名済み（%s）") % one.signer
 
     def _on_failed(self, error: UserError) -> None:
         self.said.hide()

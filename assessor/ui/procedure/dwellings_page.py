@@ -21,6 +21,9 @@ from assessor.ui.painting import TextBlock
 from assessor.ui.procedure.dwelling_model import DwellingModel
 from assessor.ui.procedure.dwelling_view import DwellingView
 from assessor.ui.procedure.live_page import LivePage, panel_area
+from assessor.ui.procedure.paper_dialog import PaperDialog
+from assessor.ui.procedure.papers_button import show_paper
+from assessor.ui.procedure.services import Services
 from assessor.ui.shown_files import documents_folder, file_name, free_name
 from assessor.workflow.dwelling_entry import Given, NotTaken, parse_pasted, parse_ranges
 from assessor.workflow.dwelling_files import read_dwellings, write_dwellings
@@ -32,6 +35,7 @@ from assessor.workflow.dwellings import (
     sort_dwellings,
     totals,
 )
+from assessor.workflow.procedure import applications_of, document_list
 
 MOST_SAID = 6
 """Lines left out that are named one by one."""
@@ -40,8 +44,11 @@ MOST_SAID = 6
 class DwellingsPage(LivePage):
     """The list at the left; entry from ranges, totals and doubts at the right."""
 
-    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: UiContext, services: Services | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(context, parent)
+        self._services = services or Services()
         px = context.theme.px
         self.model = DwellingModel(context, self._words, self)
         self.view = DwellingView(context, self.model)
@@ -82,10 +89,11 @@ class DwellingsPage(LivePage):
         self.remove = self._button(self.tr("選んだ住戸を削除"), self._on_remove_chosen)
         self.read = self._button(self.tr("ファイルから取り込む…"), self._on_ask_read)
         self.write = self._button(self.tr("書き出す…"), self._on_ask_write)
+        self.annex = self._button(self.tr("別紙を見る・印刷…"), self.show_annex)
         head = FlowLayout(spacing=px(8))
         head.setContentsMargins(px(12), px(8), px(12), px(4))
         head.addWidget(plain_label(self.tr("申請住戸"), name="heading"))
-        for part in (self.summary, self.sort, self.remove, self.read, self.write):
+        for part in (self.summary, self.sort, self.remove, self.read, self.write, self.annex):
             head.addWidget(part)
         for button in (self.sort, self.remove, self.read):
             button.setEnabled(self.can_edit)
@@ -164,6 +172,9 @@ class DwellingsPage(LivePage):
         self.doubts_title.setVisible(bool(faults))
         self.doubts.setVisible(bool(faults))
         self.write.setEnabled(bool(count))
+        self.annex.setEnabled(
+            bool(count) and bool(applications_of(session.edition, session.state.case.category))
+        )
         self._on_ranges()
 
     # Entry ----------------------------------------------------------------------------------------------
@@ -247,6 +258,16 @@ class DwellingsPage(LivePage):
         )
         if chosen:
             self.write_file(Path(chosen))
+
+    def show_annex(self) -> PaperDialog | None:
+        """Opens the annex as it is filed, to be looked at, printed or kept."""
+        edition, state = self._session.edition, self._session.state
+        asked = applications_of(edition, state.case.category)
+        if not asked or not state.dwellings:
+            return None
+        listed = document_list(edition, state, asked[0].code, on=self._services.today())
+
+        return show_paper(self._context, self._services, "dwellings", listed, None, self)
 
     def _on_sort(self) -> None:
         edit = sort_dwellings(self._session.state)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from assessor.ui.context import UiContext
+from assessor.ui.procedure.dates_count import dates_count
 from assessor.ui.procedure.services import Services
 from assessor.ui.window import MainWindow, PageSpec
 
@@ -19,7 +20,12 @@ def procedure_pages(services: Services | None = None) -> tuple[PageSpec, ...]:
         PageSpec(
             "requirements", QCoreApplication.translate("ProcedurePages", "認定要件"), 12, _requirements_page
         ),
-        PageSpec("dwellings", QCoreApplication.translate("ProcedurePages", "申請住戸"), 22, _dwellings_page),
+        PageSpec(
+            "dwellings",
+            QCoreApplication.translate("ProcedurePages", "申請住戸"),
+            22,
+            lambda context: _dwellings_page(context, given),
+        ),
         PageSpec(
             "documents",
             QCoreApplication.translate("ProcedurePages", "申請図書"),
@@ -27,10 +33,17 @@ def procedure_pages(services: Services | None = None) -> tuple[PageSpec, ...]:
             lambda context: _documents_page(context, given),
         ),
         PageSpec(
+            "changes",
+            QCoreApplication.translate("ProcedurePages", "認定後の変更"),
+            65,
+            lambda context: _changes_page(context, given),
+        ),
+        PageSpec(
             "dates",
             QCoreApplication.translate("ProcedurePages", "手続と期限"),
             66,
             lambda context: _dates_page(context, given),
+            lambda context: dates_count(context, given.today),
         ),
     )
 
@@ -41,16 +54,27 @@ def _requirements_page(context: UiContext) -> QWidget:
     return RequirementsPage(context)
 
 
-def _dwellings_page(context: UiContext) -> QWidget:
+def _dwellings_page(context: UiContext, services: Services) -> QWidget:
     from assessor.ui.procedure.dwellings_page import DwellingsPage
 
-    return DwellingsPage(context)
+    return DwellingsPage(context, services)
 
 
 def _documents_page(context: UiContext, services: Services) -> QWidget:
     from assessor.ui.procedure.documents_page import DocumentsPage
 
-    return DocumentsPage(context, services)
+    page = DocumentsPage(context, services)
+    page.signing_asked.connect(lambda: _show_step(page, "export"))
+    return page
+
+
+def _changes_page(context: UiContext, services: Services) -> QWidget:
+    from assessor.ui.procedure.changes_page import ChangesPage
+
+    page = ChangesPage(context, services)
+    page.application_asked.connect(lambda code: _show_documents(page, code))
+    page.step_asked.connect(lambda step: _show_step(page, step))
+    return page
 
 
 def _dates_page(context: UiContext, services: Services) -> QWidget:
@@ -59,6 +83,12 @@ def _dates_page(context: UiContext, services: Services) -> QWidget:
     page = DatesPage(context, services)
     page.application_asked.connect(lambda code: _show_documents(page, code))
     return page
+
+
+def _show_step(page: QWidget, step: str) -> None:
+    window = page.window()
+    if isinstance(window, MainWindow):
+        window.show_step(step)
 
 
 def _show_documents(page: QWidget, application: str) -> None:

@@ -1,7 +1,6 @@
 """`assessor export`: the checklist, signed where a key is named, and the assessment as spreadsheets."""
 
 import argparse
-import getpass
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -9,18 +8,11 @@ from typing import Any
 from assessor.assessment import Assessment
 from assessor.cli.console import Console
 from assessor.cli.grammar import OK, Command, Commands, Parser, UsageError
+from assessor.cli.signing import check_archive, signing_choice, signing_key, signing_words
 from assessor.criteria import Edition
-from assessor.messages import text
 from assessor.signing.keys import SigningKey
 from assessor.workflow.documents import read_source
-from assessor.workflow.exporting import (
-    SigningChoice,
-    export_pdf,
-    open_key,
-    open_local_key,
-    open_token_key,
-    read_passphrase,
-)
+from assessor.workflow.exporting import export_pdf
 from assessor.workflow.history import history_of
 from assessor.workflow.wording import Wording
 
@@ -30,21 +22,7 @@ def _export_words(parser: Parser) -> None:
     parser.option("--pdf", type=Path, metavar="OUT", about="pdf_out")
     parser.option("--xlsx", type=Path, metavar="OUT", about="workbook_out")
     parser.option("--csv", type=Path, metavar="FOLDER", about="csv_folder")
-    which = parser.choices.add_mutually_exclusive_group()
-    for names, settings, about in (
-        (("--key",), {"type": Path, "metavar": "KEY.p12"}, "key"),
-        (("--local-key",), {"action": "store_true"}, "local_key"),
-        (("--pkcs11",), {"type": Path, "metavar": "MODULE"}, "pkcs11"),
-    ):
-        which.add_argument(*names, help=text(f"cli.help.{about}", parser.language), **settings)
-    parser.option("--passphrase-file", metavar="F", about="passphrase_file")
-    parser.option("--token", metavar="LABEL", default="", about="token")
-    parser.option("--pin-file", metavar="F", about="pin_file")
-    parser.option("--certificate", metavar="LABEL", default="", about="certificate")
-    parser.option("--signer", metavar="NAME", default="", about="signer")
-    parser.option("--seal", type=Path, metavar="PICTURE", about="seal")
-    parser.option("--timestamp", metavar="URL", about="timestamp")
-    parser.option("--archive", action="store_true", about="archive")
+    signing_words(parser)
     parser.common(with_json=True)
 
 
@@ -55,7 +33,9 @@ def export(console: Console, options: argparse.Namespace) -> int:
     answer: dict[str, Any] = {}
     with ExitStack() as held:
         # The key first: with a wrong passphrase nothing at all is written.
-        key = _key(console, options, state, held)
+        key = signing_key(
+            console, options, held, name=state.case.assessor or state.case.office, office=state.case.office
+        )
         if options.xlsx is not None or options.csv is not None:
             answer |= _sheets(console, options, edition, state)
         if options.pdf is not None:
@@ -72,8 +52,7 @@ def _check_together(options: argparse.Namespace) -> None:
         for name in ("key", "local_key", "pkcs11", "seal", "timestamp", "archive"):
             if getattr(options, name):
                 raise UsageError("usage_together_needed", what=f"--{name.replace('_', '-')}", value="--pdf")
-    if options.archive and options.timestamp is None:
-        raise UsageError("timestamp_needed")
+    check_archive(options)
 
 
 def _sheets(
@@ -106,12 +85,7 @@ def _checklist(
         state,
         options.pdf,
         key=key,
-        choice=SigningChoice(
-            name=options.signer,
-            timestamp_url=options.timestamp,
-            seal=options.seal,
-            archive=options.archive,
-        ),
+        choice=signing_choice(options),
         language=console.language,
         progress=lambda step: console.progress(f"cli.progress.{step}"),
         history=history_of(options.file),
@@ -122,39 +96,6 @@ def _checklist(
         key_of_line = "cli.export.unsigned" if done.holder is None else "cli.export.signed"
         console.say(key_of_line, holder=done.holder)
     return {"pdf": str(done.path), "pages": done.pages, "result": done.result, "signed_by": done.holder}
-
-
-def _key(
-    console: Console, options: argparse.Namespace, state: Assessment, held: ExitStack
-) -> SigningKey | None:
-    """The key that is named, if any; one on a token is logged out with `held`."""
-    if options.pkcs11 is not None:
-        if options.pin_file is None:
-            raise UsageError("pin_file_needed")
-        console.progress("cli.progress.key")
-        pin = read_passphrase(options.pin_file)
-        return held.enter_context(open_token_key(options.pkcs11, options.token, pin, options.certificate))
-    if options.key is None and not options.local_key:
-        return None
-    if options.passphrase_file is None:
-        raise UsageError("passphrase_file_needed")
-    console.progress("cli.progress.key")
-    passphrase = read_passphrase(options.passphrase_file)
-    if options.key is not None:
-        return open_key(options.key, passphrase)
-    name = options.signer or state.case.assessor or state.case.office or _account()
-    key, is_new = open_local_key(passphrase, name, state.case.office)
-    if is_new:
-        console.progress("cli.export.new_key", holder=key.certificate.holder)
-    return key
-
-
-def _account() -> str:
-    """Name of the account, for a key whose holder nobody named."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""
 
 
 COMMANDS: Commands = {

@@ -83,7 +83,7 @@ class RowDelegate(QStyledItemDelegate):
         """Place, value and limit; the margin as a bar where there is room for both."""
         px, width = self._theme.px, self._theme.px(BAR_WIDTH)
         text = QRect(rect)
-        if view.margin is not None and rect.width() >= width * 4:
+        if view.margin is not None and self._has_bar():
             bar = QRect(rect.right() - width + 1, rect.y(), width, rect.height())
             draw_margin(painter, self._brush, bar, view.margin)
             text.setRight(bar.x() - px(8))
@@ -106,14 +106,23 @@ class RowDelegate(QStyledItemDelegate):
             filled=view.level == "required",
         )
 
+    def _has_bar(self) -> bool:
+        """Whether the margin stands beside value and limit; else it goes under the verdict."""
+        room = 0 if self._view.isColumnHidden(DECIDING) else self._view.columnWidth(DECIDING)
+        return room - self._theme.px(12) >= self._theme.px(BAR_WIDTH) * 4
+
     def _verdict(self, painter: QPainter, rect: QRect, view: RowView) -> None:
         px, metrics = self._theme.px, self._brush.fonts.body_metrics
         marks = ("≠" if view.disagrees else "") + ("✎" if view.is_person else "")
         space = self._brush.width("≠✎") + px(4)
         height = metrics.height() + px(4)
         top = rect.y() + (rect.height() - height) // 2
-        chip = QRect(rect.x(), top, rect.width() - space, height)
+        bar = px(5) if view.margin is not None and not self._has_bar() else 0
+        chip = QRect(rect.x(), top - bar // 2, rect.width() - space, height)
         self._brush.chip(painter, chip, view.chip, view.shown)
+        if view.margin is not None and bar:
+            below = QRect(chip.x(), chip.bottom() + 1, chip.width(), bar)
+            draw_margin(painter, self._brush, below, view.margin, slim=True)
         if marks:
             color = "bad" if view.disagrees else "soft"
             where = QRect(chip.right() + px(4), top, space - px(4), height)

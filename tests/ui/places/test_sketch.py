@@ -9,6 +9,7 @@ from PySide6.QtSvg import QSvgRenderer
 from assessor.paths import resource
 from assessor.ui.places.sketch import DIMENSION, INK, drawn, sketches
 from assessor.workflow.editions import edition_of
+from assessor.workflow.needed import needed
 
 
 def test_every_sketch_belongs_to_a_quantity_and_shows_its_dimension():
@@ -22,6 +23,30 @@ def test_every_sketch_belongs_to_a_quantity_and_shows_its_dimension():
         assert group in ids, (code, name, group)
         assert len(ids) == len(set(ids))
     assert used == {file.stem for file in resource("sketches").glob("*.svg")}
+
+
+WITHOUT = {
+    "dwelling_count": "a number of the schedule: nothing is measured",
+    "certified_dwelling_count": "a number of the schedule: nothing is measured",
+    "unit_dwellings": "a number of the schedule: nothing is measured",
+}
+"""Figures that need no drawing, with the reason."""
+
+
+@pytest.mark.parametrize("code", ["draft", "r4"])
+def test_every_figure_that_is_asked_for_has_a_sketch_or_a_reason(code):
+    edition = edition_of(code)
+    asked = {
+        one
+        for category in edition.head.categories
+        for by_code in needed(edition, category.code).asks.values()
+        for one in by_code
+        if edition.quantities[one].type in {"number", "count", "list"}
+    }
+    assert len(asked) > 50
+    drawn_for = {one for one in asked if (edition.quantities[one].sketch or one) in sketches()}
+    assert asked - drawn_for == asked & set(WITHOUT)
+    assert not set(WITHOUT) & set(sketches())
 
 
 @pytest.mark.parametrize("shown", sorted(set(sketches().values())))

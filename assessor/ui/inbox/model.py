@@ -50,7 +50,7 @@ class InboxModel(QAbstractTableModel):
     @property
     def entries(self) -> Sequence[InboxEntry]:
         """The files so far."""
-        return tuple(self._entries)
+        return self._entries
 
     def begin(self, folder: Path) -> None:
         """Empties the table for a folder."""
@@ -166,3 +166,5 @@ class Feed(QObject):
 
     arrived = Signal(int, int, object)
     """How many are done, of how many, and the last one."""
+    looked = Signal(int, int)
+    """How many were looked into for a printed page, of how many."""

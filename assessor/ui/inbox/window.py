@@ -1,19 +1,18 @@
 """The window of an inbox: a folder, its files with what they are worth, tables out, the file to a page."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
-from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFileDialog,
-    QHeaderView,
     QLineEdit,
     QProgressBar,
     QPushButton,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -22,38 +21,15 @@ from assessor.errors import UserError
 from assessor.messages import Language, explain
 from assessor.ui.context import plain_label
 from assessor.ui.flow import FlowLayout
-from assessor.ui.inbox.model import COLUMNS, ENTRY_ROLE, SORT_ROLE, Feed, InboxModel
-from assessor.ui.jobs import Control, Job, JobRunner, Work
+from assessor.ui.inbox.filter_line import FilterLine
+from assessor.ui.inbox.model import Feed, InboxModel
+from assessor.ui.inbox.table import InboxFilter, InboxTable
+from assessor.ui.jobs import CancelledError, Control, Job, JobRunner, Work
 from assessor.ui.preferences import Preferences
 from assessor.ui.theme import Theme
 from assessor.workflow.inbox import Inbox, InboxEntry, check_folder
 from assessor.workflow.printed_pages import find_printed, normal_fingerprint
-from assessor.workflow.trusting import trusted_files
-
-WIDTHS = {
-    "file": 180,
-    "case": 180,
-    "holder": 120,
-    "outcome": 120,
-    "edition": 64,
-    "kind": 112,
-    "signed_at": 128,
-}
-_OTHER_WIDTH = 96
-
-
-class InboxTable(QTableView):
-    """The files; Enter or a double click opens one."""
-
-    entry_asked = Signal(object)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the verification."""
-        current = self.currentIndex()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current.isValid():
-            self.entry_asked.emit(current.data(ENTRY_ROLE))
-        else:
-            super().keyPressEvent(event)
+from assessor.workflow.trusting import own_trust
 
 
 class InboxWindow(QWidget):
@@ -85,11 +61,10 @@ class InboxWindow(QWidget):
         self.folder: Path | None = None
         self.inbox: Inbox | None = None
         self.model = InboxModel(theme, language, self)
-        self.sorted = QSortFilterProxyModel(self)
-        self.sorted.setSourceModel(self.model)
-        self.sorted.setSortRole(SORT_ROLE)
+        self.sorted = InboxFilter(self.model, self)
         self._feed = Feed(self)
         self._feed.arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
+        self._feed.looked.connect(self._on_looked, Qt.ConnectionType.QueuedConnection)
         self._build()
         self._show_running(running=False)
         theme.changed.connect(self.model.repaint)
@@ -129,6 +104,8 @@ class InboxWindow(QWidget):
             top.addWidget(part)
         self.digits.returnPressed.connect(self.find_printed)
         layout.addLayout(top)
+        self.shown = FilterLine(self._theme, self.sorted)
+        layout.addWidget(self.shown)
         self.message = plain_label(wraps=True)
         self.message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.bar = QProgressBar()
@@ -136,7 +113,8 @@ class InboxWindow(QWidget):
         self.bar.setAccessibleName(self.tr("進み具合"))
         layout.addWidget(self.message)
         layout.addWidget(self.bar)
-        self.table = self._table()
+        self.table = InboxTable(self.sorted, self._theme)
+        self.table.entry_asked.connect(self._on_entry)
         self._empty = plain_label(
             self.tr(
                 "受け取ったPDFのあるフォルダーを選んでください。下のフォルダーも調べます。ファイルは変わりません。"
@@ -151,37 +129,7 @@ class InboxWindow(QWidget):
         layout.addWidget(self._stack, 1)
         QShortcut(QKeySequence("Ctrl+W"), self, self.close)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Open), self, self.ask_folder)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self.digits.setFocus)
-
-    def _table(self) -> InboxTable:
-        px = self._theme.px
-        table = InboxTable()
-        table.setModel(self.sorted)
-        table.setObjectName("padded")
-        table.setAccessibleName(self.tr("受け取ったPDF"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setSortingEnabled(True)
-        table.sortByColumn(COLUMNS.index("file"), Qt.SortOrder.AscendingOrder)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + px(8))
-        header = table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionsMovable(True)
-        for at, name in enumerate(COLUMNS):
-            title = header.fontMetrics().horizontalAdvance(
-                str(self.model.headerData(at, Qt.Orientation.Horizontal))
-            )
-            table.setColumnWidth(at, max(px(WIDTHS.get(name, _OTHER_WIDTH)), title + px(28)))
-        header.setStretchLastSection(True)
-        table.doubleClicked.connect(self._on_double_clicked)
-        table.entry_asked.connect(self._on_entry)
-        return table
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self.shown.words.setFocus)
 
     # Verifying ------------------------------------------------------------------------------------------
 
@@ -207,6 +155,7 @@ class InboxWindow(QWidget):
         self.folder, self.inbox = folder, None
         self._stop = stop = Event()
         self.model.begin(folder)
+        self.shown.count(self.model.entries)
         self.heading.setText(self.tr("受信フォルダー：%s") % folder.name)
         self.message.setText(self.tr("PDFを数えています…"))
         self.bar.setRange(0, 0)
@@ -219,7 +168,9 @@ class InboxWindow(QWidget):
                 control.check()
                 feed.arrived.emit(done, total, entry)
 
-            return check_folder(folder, trust=trusted_files(), progress=tell, cancel=stop.is_set)
+            trust = own_trust()
+            found = check_folder(folder, trust=trust.store, progress=tell, cancel=stop.is_set)
+            return replace(found, faults=trust.faults)
 
         self._start(work)
 
@@ -250,6 +201,7 @@ class InboxWindow(QWidget):
         if self._job is None or self._stop.is_set():
             return
         self.model.add([entry])
+        self.shown.count(self.model.entries)
         self.bar.setRange(0, total)
         self.bar.setValue(done)
         self.message.setText(
@@ -265,13 +217,19 @@ class InboxWindow(QWidget):
         self.inbox = found
         known = {one.path for one in self.model.entries}
         self.model.add([one for one in found.entries if one.path not in known])
+        self.shown.count(self.model.entries)
         self._show_running(running=False)
-        self.message.setText(self._summary(found))
+        self.message.setText("\n".join([self._summary(found), *self._faults(found)]))
         if self.sorted.rowCount() and not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.sorted.index(0, 0))
         if found.total:
             self.table.setFocus()
         self.checked.emit(found)
+
+    def _faults(self, found: Inbox) -> Iterator[str]:
+        """What of this user's own did not count."""
+        for fault in found.faults:
+            yield "！ " + "".join(explain(fault, self._language))
 
     def _summary(self, found: Inbox) -> str:
         if not found.total:
@@ -323,8 +281,28 @@ class InboxWindow(QWidget):
         self.message.setText(self.tr("署名のないファイルも調べています…"))
         self.bar.setRange(0, 0)
         self._show_running(running=True)
-        self.cancel.setVisible(False)
-        self._start(lambda _: find_printed(folder, digits))
+        self._stop = stop = Event()
+        feed = self._feed
+
+        def work(control: Control) -> list[Path]:
+            def tell(done: int, total: int) -> None:
+                control.check()
+                feed.looked.emit(done, total)
+
+            found = find_printed(folder, digits, progress=tell, cancel=stop.is_set)
+            if stop.is_set() and not found:
+                raise CancelledError
+            return found
+
+        self._start(work)
+
+    def _on_looked(self, done: int, total: int) -> None:
+        if self._job is None or self._stop.is_set():
+            return
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        said = self.tr("署名のないファイルも調べています…（%(done)d／%(total)d）")
+        self.message.setText(said % {"done": done, "total": total})
 
     def _show_found(self, found: list[Path]) -> None:
         if not found:
@@ -332,6 +310,7 @@ class InboxWindow(QWidget):
             return
         intact = {one.path for one in self.model.entries if one.integrity == "intact"}
         first = next((one for one in found if one in intact), found[0])
+        self.shown.show_all()
         index = self.sorted.mapFromSource(self.model.index_of(first))
         if index.isValid():
             self.table.setCurrentIndex(index)
@@ -373,9 +352,6 @@ class InboxWindow(QWidget):
         return True
 
     # Qt -------------------------------------------------------------------------------------------------
-
-    def _on_double_clicked(self, index: QModelIndex) -> None:
-        self._on_entry(index.data(ENTRY_ROLE))
 
     def _on_entry(self, entry: InboxEntry) -> None:
         self.file_asked.emit(entry.path)

@@ -1,6 +1,7 @@
 """The inbox in its window: every file with its answer, sorted, called off, tables out, the file to a page."""
 
 import shutil
+from time import monotonic, sleep
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,6 +18,7 @@ from assessor.ui.preferences import Preferences
 from assessor.workflow.exporting import export_pdf
 from assessor.workflow.files import read_input
 from assessor.workflow.interchange import read_assessment
+from assessor.workflow.trusting import trust_folder
 
 SECONDS = 60_000
 
@@ -112,8 +114,6 @@ def test_called_off_keeps_what_was_verified(qtbot, window, folder, monkeypatch) 
         return real(*args, progress=tell, cancel=cancel, **settings)
 
     def qtbot_waits(test):
-        from time import monotonic, sleep
-
         end = monotonic() + 20
         while not test() and monotonic() < end:
             sleep(0.01)
@@ -162,3 +162,84 @@ def test_a_folder_that_is_gone_is_said(qtbot, window, tmp_path) -> None:
     qtbot.waitUntil(lambda: window.message.text().startswith("✕"), timeout=SECONDS)
     assert window.choose_button.isEnabled()
     assert not window.write.isEnabled()
+
+
+def test_filters_with_counts_and_words(qtbot, window, folder) -> None:
+    checked(qtbot, window, folder)
+    filters = window.shown.filters
+    assert [filters[name].text() for name in ("all", "look", "agrees")] == ["すべて 3", "要確認 2", "一致 1"]
+    filters["look"].click()
+    assert column(window, "file") == ["b 署名なし.pdf", "c <b>変更.pdf"]
+    filters["agrees"].click()
+    assert column(window, "file") == ["a 署名.pdf"]
+    filters["all"].click()
+    window.shown.words.setText("変更 C")
+    assert column(window, "file") == ["c <b>変更.pdf"]
+    window.shown.words.setText("ない言葉")
+    assert column(window, "file") == []
+    entry = next(one for one in window.model.entries if one.integrity == "intact")
+    window.digits.setText(entry.file[:16])
+    window.find_printed()  # what is found is shown, whatever was hidden
+    assert window.table.currentIndex().data() == "a 署名.pdf"
+
+
+def test_looking_for_a_page_can_be_called_off(qtbot, window, folder, monkeypatch) -> None:
+    checked(qtbot, window, folder)
+    real = window_module.find_printed
+
+    def slow(*args, progress, cancel):
+        def tell(done, total):
+            progress(done, total)
+            window._stop.set()
+
+        return real(*args, progress=tell, cancel=cancel)
+
+    monkeypatch.setattr(window_module, "find_printed", slow)
+    window.digits.setText("0" * 16)
+    window.find_printed()
+    assert window.cancel.isVisible()
+    assert window.cancel.isEnabled()
+    qtbot.waitUntil(lambda: window.message.text() == "取りやめました。", timeout=SECONDS)
+    assert not window.cancel.isVisible()
+    assert window.find_button.isEnabled()
+
+
+def test_a_damaged_trusted_file_is_named_and_the_folder_is_verified(qtbot, window, folder) -> None:
+    trust_folder().mkdir(parents=True)
+    (trust_folder() / "broken.der").write_bytes(b"neither")
+    checked(qtbot, window, folder)
+    assert len(window.inbox.entries) == 3
+    assert "broken.der" in window.message.text()
+    assert column(window, "outcome")[0] == "✓ 一致"
+
+
+def test_five_hundred_files_are_sorted_and_called_off_half_way(qtbot, window, tmp_path, monkeypatch) -> None:
+    many = tmp_path / "多数"
+    many.mkdir()
+    for number in range(500):
+        (many / f"{number:03}.pdf").write_bytes(b"no PDF %d" % number)
+    checked(qtbot, window, many)
+    assert window.inbox.is_complete
+    assert window.sorted.rowCount() == 500
+    assert column(window, "file")[:2] == ["000.pdf", "001.pdf"]
+    window.table.sortByColumn(COLUMNS.index("file"), Qt.SortOrder.DescendingOrder)
+    assert column(window, "file")[0] == "499.pdf"
+    assert window.write_table(tmp_path / "many.csv")
+    assert len((tmp_path / "many.csv").read_text(encoding="utf-8-sig").splitlines()) == 501
+    real = window_module.check_folder
+
+    def slow(*args, progress, **settings):
+        def tell(done, total, entry):
+            progress(done, total, entry)
+            sleep(0.01)  # these files are nothing to verify; real ones take their time
+
+        return real(*args, progress=tell, **settings)
+
+    monkeypatch.setattr(window_module, "check_folder", slow)
+    with qtbot.waitSignal(window.checked, timeout=SECONDS):
+        window.check_again()
+        qtbot.waitUntil(lambda: window.model.rowCount() >= 20, timeout=SECONDS)
+        window.cancel.click()
+    assert not window.inbox.is_complete
+    assert 20 <= len(window.inbox.entries) < 500
+    assert len(window.inbox.entries) == window.model.rowCount()

@@ -1,14 +1,15 @@
 """Keys on a token (smart card, USB key, HSM), reached through the maker's PKCS#11 module."""
 
+import contextlib
 import weakref
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
 from assessor.errors import SigningError
-from assessor.signing.certificates import CertificateFacts, check_validity, is_issued_by
+from assessor.signing.certificates import CertificateFacts, check_validity, is_authority, is_issued_by
 from assessor.signing.reading import quiet
 
 MIN_RSA_BITS = 2048
@@ -59,6 +60,8 @@ class TokenFacts:
         serial: its serial number.
         is_locked: its PIN was entered wrongly too often.
         is_last_try: one more wrong PIN locks it.
+        has_failed: a wrong PIN was entered since it was last opened.
+        certificates: those that can be read without the PIN and may sign; empty where the token shows none.
     """
 
     label: str
@@ -66,6 +69,21 @@ class TokenFacts:
     serial: str
     is_locked: bool
     is_last_try: bool
+    has_failed: bool = False
+    certificates: tuple["TokenCertificate", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TokenCertificate:
+    """A certificate on a token, as far as it shows without the PIN.
+
+    Attributes:
+        label: its name on the token.
+        facts: whose it is, and until when.
+    """
+
+    label: str
+    facts: CertificateFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +97,13 @@ class _Candidate:
 
 
 def tokens(module: Path) -> list[TokenFacts]:
-    """The tokens that the module sees, without logging in.
+    """The tokens that the module sees and their certificates, without logging in.
 
     Raises:
         SigningError: no such module, or it does not work.
     """
     library = _load(module)
-    return [_facts(token) for token in _present(library, module)]
+    return [replace(_facts(one), certificates=_shown(one)) for one in _present(library, module)]
 
 
 def load_pkcs11(
@@ -95,7 +113,7 @@ def load_pkcs11(
 
     Args:
         module: PKCS#11 module of the token's maker (.so, .dll, .dylib).
-        token: label of the token; empty when only one is plugged in.
+        token: label or serial number of the token; empty when only one is plugged in.
         pin: the user's PIN.
         certificate: label of the certificate; empty when there is only one that has a private key.
         now: moment at which the certificate must be valid; the clock when left out.
@@ -172,12 +190,34 @@ def _facts(token: Any) -> TokenFacts:
         serial=token.serial.decode("ascii", "replace").strip(),
         is_locked=bool(token.flags & flags.USER_PIN_LOCKED),
         is_last_try=bool(token.flags & flags.USER_PIN_FINAL_TRY),
+        has_failed=bool(token.flags & flags.USER_PIN_COUNT_LOW),
     )
+
+
+def _shown(token: Any) -> tuple[TokenCertificate, ...]:
+    """Certificates of holders, which most tokens show to anyone; none where one keeps them to itself."""
+    package = _package()
+    try:
+        with token.open() as session:
+            found = [
+                (str(_attribute(one, "LABEL") or bytes(_attribute(one, "ID") or b"").hex()), bytes(value))
+                for one in _objects(session, CLASS=package.ObjectClass.CERTIFICATE)
+                if (value := _attribute(one, "VALUE"))
+            ]
+    except package.exceptions.PKCS11Error:
+        return ()
+    shown = []
+    for label, der in found:
+        with contextlib.suppress(ValueError):
+            facts = CertificateFacts.from_der(der)
+            if not is_authority(der):
+                shown.append(TokenCertificate(label, facts))
+    return tuple(sorted(shown, key=lambda one: one.label))
 
 
 def _log_in(library: Any, module: Path, label: str, pin: str) -> tuple[Any, str]:
     present = _present(library, module)
-    fitting = [one for one in present if not label or str(one.label).strip() == label]
+    fitting = [one for one in present if not label or label in {_facts(one).label, _facts(one).serial}]
     if not fitting:
         names = ", ".join(sorted(str(one.label).strip() for one in present)) or "-"
         raise SigningError("token_missing", token=label or "-", present=names)
@@ -193,9 +233,7 @@ def _log_in(library: Any, module: Path, label: str, pin: str) -> tuple[Any, str]
         return token.open(user_pin=pin), facts.label
     except (errors.PinIncorrect, errors.PinLenRange, errors.PinInvalid, errors.ArgumentsBad) as error:
         # An empty PIN is refused as a bad argument before it reaches the token.
-        if _facts(token).is_locked:
-            raise SigningError("token_locked", token=facts.label) from error
-        raise SigningError("wrong_pin", token=facts.label) from error
+        raise SigningError(_refused(library, token), token=facts.label) from error
     except errors.PinLocked as error:
         raise SigningError("token_locked", token=facts.label) from error
     except (errors.PinExpired, errors.UserPinNotInitialized) as error:
@@ -204,6 +242,15 @@ def _log_in(library: Any, module: Path, label: str, pin: str) -> tuple[Any, str]
         raise SigningError("token_busy", token=facts.label) from error
     except errors.PKCS11Error as error:
         raise SigningError("token_failed", token=facts.label, detail=type(error).__name__) from error
+
+
+def _refused(library: Any, token: Any) -> str:
+    """Which error a wrong PIN is: a token tells no count, but says when one try is left, or none."""
+    now = next((one for one in library.get_tokens() if one.serial == token.serial), token)
+    facts = _facts(now)
+    if facts.is_locked:
+        return "token_locked"
+    return "wrong_pin_last_try" if facts.is_last_try else "wrong_pin"
 
 
 def _close(session: Any) -> None:

@@ -1,5 +1,7 @@
 """One export as the user ordered it: frozen, and carried out beside the window."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -8,8 +10,16 @@ from assessor.assessment import Assessment
 from assessor.criteria import Edition
 from assessor.messages import Language
 from assessor.ui.jobs import Control
-from assessor.workflow.exporting import Exported, SigningChoice, export_pdf, open_key, open_local_key
+from assessor.workflow.exporting import (
+    Exported,
+    SigningChoice,
+    export_pdf,
+    open_key,
+    open_local_key,
+    open_token_key,
+)
 from assessor.workflow.own_key import keep_own_certificate
+from assessor.workflow.token_keys import TokenChoice
 
 if TYPE_CHECKING:
     from assessor.signing.keys import SigningKey
@@ -27,12 +37,14 @@ class KeyOrder:
         file: a PKCS#12 file; None: the program's own key, made when there is none.
         passphrase: of the key; never kept longer than the order.
         holder, organisation: of an own key to be made.
+        token: a key on a token, whose PIN the passphrase is then.
     """
 
     file: Path | None
     passphrase: str = field(repr=False)
     holder: str = ""
     organisation: str = ""
+    token: TokenChoice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +74,14 @@ def carry_out(control: Control, order: Order) -> Exported:
         UserError: whatever can be wrong with key, pages, server or target.
         CancelledError: the user changed their mind; no file was made.
     """
-    key = None
-    if order.key is not None:
-        control.step("key")
-        key = _open(order.key)
+    if order.key is None:
+        return _export(control, order, None)
+    control.step("key")
+    with opened(order.key) as key:
+        return _export(control, order, key)
+
+
+def _export(control: Control, order: Order, key: "SigningKey | None") -> Exported:
     return export_pdf(
         order.edition,
         order.state,
@@ -78,13 +94,25 @@ def carry_out(control: Control, order: Order) -> Exported:
     )
 
 
-def _open(order: KeyOrder) -> "SigningKey":
+@contextmanager
+def opened(order: KeyOrder) -> "Iterator[SigningKey]":
+    """The key, open as long as it is needed; a token is logged out afterwards.
+
+    Raises:
+        SigningError: whatever can be wrong with a key.
+    """
     passphrase = order.passphrase.encode("utf-8")
+    if order.token is not None:
+        choice = order.token
+        with open_token_key(choice.library, choice.token, passphrase, choice.certificate) as on_token:
+            yield on_token
+        return
     if order.file is not None:
-        return open_key(order.file, passphrase)
+        yield open_key(order.file, passphrase)
+        return
     key, _ = open_local_key(passphrase, order.holder, order.organisation)
     keep_own_certificate(key)
-    return key
+    yield key
 
 
 def strength(passphrase: str) -> Strength:

@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from assessor.messages import Language
 from assessor.ui.jobs import Control
-from assessor.ui.output.ordering import KeyOrder
+from assessor.ui.output.ordering import KeyOrder, opened
 from assessor.workflow.documents import OpenDocument
-from assessor.workflow.exporting import SigningChoice, open_key, open_local_key
-from assessor.workflow.own_key import keep_own_certificate
+from assessor.workflow.exporting import SigningChoice
 from assessor.workflow.review_closing import Closed, approve, return_with_findings
+
+if TYPE_CHECKING:
+    from assessor.signing.keys import SigningKey
 
 Kind = Literal["returned", "approved"]
 STEPS = ("key", "draw", "sign", "write")
@@ -51,12 +53,11 @@ def close_round(control: Control, order: ClosingOrder) -> Closed:
         CancelledError: the user changed their mind; no file was made.
     """
     control.step("key")
-    passphrase = order.key.passphrase.encode("utf-8")
-    if order.key.file is not None:
-        key = open_key(order.key.file, passphrase)
-    else:
-        key, _ = open_local_key(passphrase, order.key.holder, order.key.organisation)
-        keep_own_certificate(key)
+    with opened(order.key) as key:
+        return _close(control, order, key)
+
+
+def _close(control: Control, order: ClosingOrder, key: "SigningKey") -> Closed:
     if order.kind == "returned":
         return return_with_findings(
             order.document,

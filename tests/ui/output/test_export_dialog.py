@@ -54,7 +54,7 @@ def test_a_new_key_is_made_and_the_pdf_verifies(make, runner, qtbot, tmp_path) -
     dialog._on_go()
     dialog._job.progressed.connect(steps.append)
     assert not dialog.fields.isEnabled()
-    assert not dialog.go.isEnabled()
+    assert not dialog.goes.isEnabled()
     settle(qtbot, runner)
     assert steps == ["key", "evaluate", "draw", "sign", "write"]
     assert dialog.exported.path == tmp_path / "out.pdf"

@@ -6,9 +6,10 @@ from functools import lru_cache
 from assessor.assessment import Assessment
 from assessor.assessment.procedure import dwelling_of, procedure_snapshot
 from assessor.criteria import Edition
+from assessor.criteria.nodes import AnyOf
 from assessor.criteria.procedure import Requirement
 from assessor.criteria.procedure_view import procedure_view
-from assessor.evaluation import Snapshot, State, Trace
+from assessor.evaluation import Snapshot, State, Trace, deciding
 from assessor.evaluation.conditions import RowProgram
 from assessor.evaluation.requirements import (
     FULFILMENTS,
@@ -136,14 +137,19 @@ def _together(traces: list[Trace]) -> Fulfilment:
 
 
 _STATES: dict[Fulfilment, State] = {"met": State.TRUE, "not_met": State.FALSE}
+MOST_GROUPS = 12
+"""Groups of dwellings that are named one by one; of hundreds of dwellings nobody reads each."""
 
 
 def _line(wording: ProcedureWording, snapshot: Snapshot, result: RequirementResult) -> EligibilityLine:
     wanted = _STATES.get(result.fulfilment, State.UNKNOWN)
     traces = [trace for trace in result.scopes if trace.state is wanted]
-    reasons = [words for trace in traces for words in wording.rests_on(trace, snapshot.index)]
     if not result.scopes:
         reasons = [wording.label("no_dwellings")]
+    elif result.requirement.scope == "dwelling":
+        reasons = _grouped(wording, snapshot, traces)
+    else:
+        reasons = [words for trace in traces for words in wording.rests_on(trace, snapshot.index)]
     requirement = result.requirement
     return EligibilityLine(
         requirement,
@@ -154,3 +160,32 @@ def _line(wording: ProcedureWording, snapshot: Snapshot, result: RequirementResu
         tuple(dict.fromkeys(reasons)),
         tuple(reading.text.in_language(wording.language) for reading in requirement.readings),
     )
+
+
+def _grouped(wording: ProcedureWording, snapshot: Snapshot, traces: list[Trace]) -> list[str]:
+    """Dwellings of one unit type that rest on the same values say so together."""
+    index = snapshot.index
+    groups: dict[object, list[Trace]] = {}
+    for trace in traces:
+        unit = index.places[trace.place].parent if dwelling_of(trace.place) else trace.place
+        leaves = tuple((id(leaf.node), leaf.state, str(leaf.value), leaf.reason) for leaf in deciding(trace))
+        groups.setdefault((unit, leaves), []).append(trace)
+    found: list[str] = []
+    for together in list(groups.values())[:MOST_GROUPS]:
+        first = together[0]
+        path = wording.place_path(index, first.place)
+        for words in wording.rests_on(_shortest(first), index):
+            if len(together) > 1 and words.startswith(path):
+                many = wording.label("dwellings.together", first=path, count=len(together))
+                found.append(f"{many}{words.removeprefix(path)}")
+            else:
+                found.append(words)
+    left = sum(map(len, list(groups.values())[MOST_GROUPS:]))
+    return [*found, wording.label("dwellings.more", count=left)] if left else found
+
+
+def _shortest(trace: Trace) -> Trace:
+    """Of alternatives that hold, the first is enough to say."""
+    if trace.state is State.TRUE and isinstance(trace.node, AnyOf):
+        return next((part for part in trace.parts if part.state is State.TRUE), trace)
+    return trace

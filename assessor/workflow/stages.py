@@ -117,10 +117,15 @@ def reminders(
             day=day_text(one.due, language),
             open_day=day_text(one.open_day, language),
         )
-        soon = today + timedelta(days=DAYS_AHEAD[one.period.nature]) >= one.due
+        soon = is_near(one, today)
         found.append(Reminder(one.due, "late" if key == "late" else "soon" if soon else "later", words, one))
     rank = {"wrong": 0, "late": 1, "soon": 2, "later": 3}
     return tuple(sorted(found, key=lambda one: (rank[one.urgency], one.day or date.min)))
+
+
+def is_near(one: Deadline, today: date) -> bool:
+    """Whether the last day comes so soon that it is put forward."""
+    return one.due is not None and today + timedelta(days=DAYS_AHEAD[one.period.nature]) >= one.due
 
 
 def pressing(edition: Edition, state: Assessment, today: date) -> tuple[Reminder, ...]:

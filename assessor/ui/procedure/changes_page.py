@@ -28,7 +28,7 @@ from assessor.ui.shown_files import documents_folder
 from assessor.workflow.case_dates import filings_of
 from assessor.workflow.certified import CertifiedChange, change_since, printed
 from assessor.workflow.certified_source import CHANGE, Certified, since_text
-from assessor.workflow.procedure import document_list
+from assessor.workflow.procedure import DocumentList, document_list
 
 STEPS = frozenset({CASE_STEP, FACTS_STEP, DWELLINGS_STEP, DOCUMENTS_STEP})
 
@@ -50,8 +50,8 @@ class ChangesPage(LivePage):
         self.model = SectionsModel(
             (
                 Column(self.tr("変わったこと"), "wrap"),
-                Column(self.tr("認定のとき"), "wrap", 180),
-                Column(self.tr("いま"), "wrap", 180),
+                Column(self.tr("認定のとき"), "wrap"),
+                Column(self.tr("いま"), "wrap"),
             ),
             self,
         )
@@ -118,7 +118,8 @@ class ChangesPage(LivePage):
         found = self.found
         sections: list[Section] = []
         if found is not None and changes is not None:
-            sections = change_sections(found, changes, self._context.wording, self._asked)
+            rows_of = self._session.edition.rows
+            sections = change_sections(found, changes, self._words, self._listed(found.documents), rows_of)
         self.model.take(sections)
         self.view.setVisible(bool(sections))
         self.rest.setVisible(not sections)
@@ -151,6 +152,20 @@ class ChangesPage(LivePage):
         """The application for a change that is being prepared, or was filed and not decided yet."""
         found = [code for code, one in filings_of(self._session.state, CHANGE) if not one.decided]
         return found[-1] if found else ""
+
+    def _listed(self, documents: tuple[str, ...]) -> DocumentList | None:
+        """The documents of the application for a change; None: the edition has no such application."""
+        if self._asked is None:
+            return None
+        session = self._session
+        return document_list(
+            session.edition,
+            session.state,
+            CHANGE,
+            filing=self._preparing() or None,
+            on=self._services.today(),
+            changed=documents,
+        )
 
     def _fill_source(self) -> None:
         path = self._services.certified.path(self._document)
@@ -246,13 +261,10 @@ class ChangesPage(LivePage):
 
     def show_paper(self) -> PaperDialog | None:
         """Opens the list of changes as it is filed, to be printed or kept."""
-        certified, session = self._certified, self._session
-        if certified is None or self.found is None or self._asked is None:
+        certified = self._certified
+        if certified is None or self.found is None:
             return None
-        edition, state, documents = session.edition, session.state, self.found.documents
-        filing = self._preparing()
-        listed = document_list(
-            edition, state, CHANGE, filing=filing or None, on=self._services.today(), changed=documents
-        )
-
+        listed = self._listed(self.found.documents)
+        if listed is None:
+            return None
         return show_paper(self._context, self._services, "changes", listed, certified, self)

@@ -19,10 +19,10 @@ from assessor.ui.procedure.services import Services
 from assessor.ui.shown_files import documents_folder, file_name, free_name
 from assessor.workflow.calendar_file import export_calendar
 from assessor.workflow.case_dates import Deadline, deadlines
-from assessor.workflow.stages import Reminder, Standing, reminders, standing
+from assessor.workflow.stages import Reminder, Standing, is_near, reminders, standing
 
 STATUS = {
-    "open": "undetermined",
+    "open": "not_applicable",
     "late": "not_conforming",
     "met": "conforming",
     "met_late": "conforming",
@@ -197,8 +197,13 @@ class DatesPage(LivePage):
         if _is_only_past(one):
             texts = (day, name, self.tr("目安を過ぎた"))
             return Line(f"{one.period.code}:{one.round}", texts, verdict="undetermined")
-        texts = (day, name, self._words.label(f"deadline.{one.status}"))
-        return Line(f"{one.period.code}:{one.round}", texts, verdict=STATUS[one.status])
+        status, verdict = one.status, STATUS[one.status]
+        if one.period.nature == "expected" and status == "met_late":
+            status = "met"  # what was only expected is not late
+        elif status == "met_late" or (status == "open" and is_near(one, self._services.today())):
+            verdict = "undetermined"
+        texts = (day, name, self._words.label(f"deadline.{status}"))
+        return Line(f"{one.period.code}:{one.round}", texts, verdict=verdict)
 
     def _day(self, day: date) -> str:
         names = (

@@ -25,6 +25,9 @@ COLORS: dict[DocumentStatus, str] = {
     "if_changed": "undetermined",
 }
 
+QUIET: frozenset[DocumentStatus] = frozenset({"if_any", "waived", "omitted"})
+"""Nothing is waited for."""
+
 
 def document_sections(found: DocumentList, words: ProcedureWording) -> list[Section]:
     """The documents needed, those for a subsidy, and those that this case does not need."""
@@ -50,7 +53,8 @@ def document_sections(found: DocumentList, words: ProcedureWording) -> list[Sect
     for key, title, lines in parts:
         if lines:
             there = sum(COLORS.get(one.status) == "conforming" for one in lines)
-            note = "" if key == "rest" else f"{there}/{len(lines)}"
+            asked = sum(one.status not in QUIET for one in lines)
+            note = "" if key == "rest" else f"{there}/{asked}"
             sections.append(Section(key, title, tuple(_line(one, words) for one in lines), note))
     return sections
 

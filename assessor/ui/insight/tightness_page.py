@@ -34,10 +34,10 @@ class TightnessPage(QWidget):
         self._is_stale = True
         px = context.theme.px
         columns = (
-            Column(self.tr("項目")),
+            Column(self.tr("項目"), "wrap"),
             Column(self.tr("いまの決め手"), "soft"),
             Column(self.tr("余裕"), "bar", 184),
-            Column(self.tr("小さくなったとき"), "chip", 96, least=640, samples=verdict_texts(self._wording)),
+            Column(self.tr("小さくなったとき"), "chip", 96, least=720, samples=verdict_texts(self._wording)),
         )
         self.model = SectionsModel(columns, self)
         self.view = SectionsView(context, self.model)

@@ -54,13 +54,33 @@ class GridHeader(QHeaderView):
         """Room for three lines of a name, its unit and the drawing; or for a name beside the grid."""
         px, fonts = self._theme.px, self._brush.fonts
         if self.orientation() is Qt.Orientation.Horizontal:
-            lines = round(fonts.caption_metrics.height() * LINE_STEP) * (self.lines + 1)
+            named = self._place_lines() if self.is_of_places else self.lines
+            lines = round(fonts.caption_metrics.height() * LINE_STEP) * (named + 1)
             group = 0 if self.is_of_places else fonts.caption_metrics.height() + px(4)
             return QSize(px(80), lines + group + px(8))
         wanted = px(PLACE_WIDTH if self.is_of_places else QUANTITY_WIDTH)
         table = self.parentWidget()
         most = table.width() * 2 // 5 if table is not None and table.width() > 0 else wanted
         return QSize(min(wanted, max(most, px(80))), px(80))
+
+    def _place_lines(self) -> int:
+        """Lines that the longest name of a place takes, as far as there is room for them."""
+        model = self.model()
+        line = self._brush.fonts.caption_metrics.height()
+        for count in range(1, self.lines):
+            rooms = (
+                (model.headerData(one, self.orientation(), HEADER_ROLE), self.sectionSize(one))
+                for one in range(self.count())
+            )
+            if all(
+                shown is None
+                or self._fits(
+                    shown.title, QRect(0, 0, width - self._theme.px(10), round(line * LINE_STEP) * count)
+                )
+                for shown, width in rooms
+            ):
+                return count
+        return self.lines
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         """Draws one header."""

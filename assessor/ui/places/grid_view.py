@@ -1,24 +1,17 @@
-"""The grid as people use it: keys, paste, copy, fill, clear."""
+"""The grid as people use it: where the keyboard goes, and what each key does."""
 
 from collections.abc import Callable
-from decimal import Decimal
-from fractions import Fraction
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTableView, QWidget
 
-from assessor.assessment.records import MeasuredValue
-from assessor.errors import UserError
-from assessor.evaluation import Value
 from assessor.ui.context import UiContext
 from assessor.ui.painting import AnyIndex
+from assessor.ui.places.grid_blocks import GridBlocks
 from assessor.ui.places.grid_delegate import GridDelegate
 from assessor.ui.places.grid_header import QUANTITY_LINES, GridHeader
 from assessor.ui.places.grid_model import GridModel
-from assessor.workflow.blocks import block_text, parse_block
-from assessor.workflow.entry import entry_text
-from assessor.workflow.pasting import Pasted, Target, fill_targets, paste
 
 _YES = frozenset("yYｙＹ")
 _NO = frozenset("nNｎＮ")
@@ -37,6 +30,7 @@ class GridView(QTableView):
         super().__init__(parent)
         self._context = context
         self._grid = model
+        self.blocks = GridBlocks(context, model, self)
         self._delegate = GridDelegate(context, self)
         self._across = GridHeader(Qt.Orientation.Horizontal, context, self)
         self._down = GridHeader(Qt.Orientation.Vertical, context, self)
@@ -81,9 +75,9 @@ class GridView(QTableView):
     def _on_model_reset(self) -> None:
         transposed = self._grid.view.transposed
         self._across.is_of_places, self._down.is_of_places = transposed, not transposed
+        self._fit_columns()
         self._across.updateGeometry()
         self._down.updateGeometry()
-        self._fit_columns()
         index = self._grid.index_of(*self._kept) if self._kept is not None else QModelIndex()
         if not index.isValid():
             index = self.first_stop()
@@ -91,6 +85,17 @@ class GridView(QTableView):
             self.go_to(index)
         else:
             self.current_moved.emit()
+        # Headers and columns take their new sizes first.
+        QTimer.singleShot(0, self, self._see_current)
+
+    def _see_current(self) -> None:
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps the current cell in sight."""
+        super().resizeEvent(event)
+        self._see_current()
 
     def _fit_columns(self) -> None:
         """Columns of one width, wider where a value would be cut."""
@@ -246,17 +251,17 @@ class GridView(QTableView):
         ctrl = event.modifiers() == Qt.KeyboardModifier.ControlModifier
         both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
         if event.matches(QKeySequence.StandardKey.Paste):
-            action = self.paste
+            action = self.blocks.paste
         elif event.modifiers() == both and event.key() == Qt.Key.Key_C:
-            action = self.copy_with_headers
+            action = self.blocks.copy_with_headers
         elif event.matches(QKeySequence.StandardKey.Copy):
-            action = self.copy
+            action = self.blocks.copy
         elif event.matches(QKeySequence.StandardKey.Cut):
-            action = self.cut
+            action = self.blocks.cut
         elif ctrl and event.key() == Qt.Key.Key_D:
-            action = self.fill_down
+            action = self.blocks.fill_down
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not event.modifiers():
-            action = self.clear
+            action = self.blocks.clear
         else:
             return False
         if run:
@@ -292,125 +297,9 @@ class GridView(QTableView):
         self._delegate.typing = trigger is QAbstractItemView.EditTrigger.AnyKeyPressed
         return bool(super().edit(index, *args))
 
-    # Blocks ---------------------------------------------------------------------------------------------
-
-    def _chosen(self) -> list[list[QModelIndex]]:
-        """The chosen cells, row by row; the current cell where none is chosen."""
-        chosen = self.selectedIndexes() or [self.currentIndex()]
-        rows: dict[int, list[QModelIndex]] = {}
-        for index in sorted(chosen, key=lambda one: (one.row(), one.column())):
-            if index.isValid():
-                rows.setdefault(index.row(), []).append(index)
-        return list(rows.values())
-
-    def _target(self, index: AnyIndex) -> Target:
-        return self._grid.pair(index) if self._grid.is_editable(index) else None
-
-    def paste(self) -> None:
-        """Enters the clipboard from the first chosen cell on, as one step."""
-        clipboard = QGuiApplication.clipboard().text()
-        try:
-            block = parse_block(clipboard)
-        except UserError as problem:
-            self.failed.emit(problem)
-            return
-        chosen = self._chosen()
-        if not block or not chosen:
-            return
-        targets: list[list[Target]]
-        if len(block) == 1 and len(block[0]) == 1:
-            targets = [[self._target(index) for index in row] for row in chosen]
-            if any(one is not None for row in targets for one in row):
-                targets = [[one for one in row if one is not None] for row in targets]
-        else:
-            first = chosen[0][0]
-            targets = [
-                [
-                    self._target(self._grid.index(row, column))
-                    for column in range(first.column(), self._columns())
-                ]
-                for row in range(first.row(), self._grid.rowCount())
-            ]
-        session = self._context.bridge.session
-        laid = fill_targets(targets, block)
-        found: Pasted = paste(session.edition, session.state, laid, self._context.wording.language)
-        if self._grid.set_values(found.values, "paste"):
-            self.pasted.emit(found)
-
-    def _columns(self) -> int:
-        return self._grid.columnCount()
-
-    def copy(self) -> None:
-        """Puts what is entered in the chosen cells on the clipboard."""
-        rows = [[str(index.data(Qt.ItemDataRole.EditRole) or "") for index in row] for row in self._chosen()]
-        QGuiApplication.clipboard().setText(block_text(rows))
-
-    def copy_with_headers(self) -> None:
-        """Puts the whole grid on the clipboard with its headers, inherited and derived values too."""
-        grid = self._grid
-        language = self._context.wording.language
-        heads = [str(grid.headerData(one, Qt.Orientation.Horizontal)) for one in range(self._columns())]
-        rows = [["", *heads]]
-        for row in range(grid.rowCount()):
-            line = [str(grid.headerData(row, Qt.Orientation.Vertical))]
-            for column in range(self._columns()):
-                index = grid.index(row, column)
-                cell = grid.cell(index)
-                value = _measured(cell.value)
-                plain = cell.shown if value is None else entry_text(grid.quantity(index), value, language)
-                line.append(plain)
-            rows.append(line)
-        QGuiApplication.clipboard().setText(block_text(rows))
-
-    def cut(self) -> None:
-        """Copies and clears."""
-        self.copy()
-        self.clear()
-
-    def clear(self) -> None:
-        """Clears what is entered in the chosen cells, as one step."""
-        values = {self._grid.pair(index): None for row in self._chosen() for index in row}
-        self._grid.set_values(values, "clear")
-
-    def fill_down(self) -> None:
-        """Enters the first chosen value in the cells below; a single cell takes that above it."""
-        rows = self._chosen()
-        if len(rows) == 1:
-            rows = [[self._above(index) for index in rows[0]], rows[0]]
-        values: dict[tuple[str, str], MeasuredValue | None] = {}
-        by_column: dict[int, list[QModelIndex]] = {}
-        for row in rows:
-            for index in row:
-                if index.isValid():
-                    by_column.setdefault(index.column(), []).append(index)
-        for first, *rest in by_column.values():
-            value, code = _measured(self._grid.cell(first).value), self._grid.pair(first)[1]
-            if value is None:
-                continue
-            for index in rest:
-                takes = self._grid.is_editable(index) and self._grid.cell(index).state != "default"
-                if takes and self._grid.pair(index)[1] == code:
-                    values[self._grid.pair(index)] = value
-        self._grid.set_values(values, "fill")
-
-    def _above(self, index: AnyIndex) -> QModelIndex:
-        for row in range(index.row() - 1, -1, -1):
-            above = self._grid.index(row, index.column())
-            if self._grid.is_editable(above) and self._grid.cell(above).state != "default":
-                return above
-        return QModelIndex()
-
     def select_cell(self, place: str, code: str) -> bool:
         """Goes to a place and a quantity; False where they are not shown."""
         index = self._grid.index_of(place, code)
         if index.isValid():
             self.go_to(index)
         return index.isValid()
-
-
-def _measured(value: Value | None) -> MeasuredValue | None:
-    """A value as it can be entered; None where it has no exact decimal spelling of three places."""
-    if not isinstance(value, Fraction):
-        return value
-    thousandths = value * 1000
-    return Decimal(int(thousandths)).scaleb(-3) if thousandths.denominator == 1 else None

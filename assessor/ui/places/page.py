@@ -208,6 +208,8 @@ class PlacesPage(QWidget):
         index = self._session.evaluation.snapshot.index
         if place == view.root == self.header.place and self.tools.drawing.count():
             return
+        if place != view.root:
+            self.banner.hide()
         compared = self._starts.get(place)
         if compared not in index.places:
             compared = None

@@ -18,6 +18,9 @@ from assessor.workflow.templates import (
     templates,
 )
 
+KEYS = "123456789ABCDEFGHIJKLMNOQRSTVWXYZ"
+"""One key each for what can be added; P and U open the templates."""
+
 
 class PlaceTree(QTreeView):
     """Places; everything that arranges them is an action with a key."""
@@ -36,6 +39,7 @@ class PlaceTree(QTreeView):
         self._session = context.bridge.session
         self._wording = context.wording
         self._places = model
+        self._numbered = 0
         self._open: set[str] = set()
         self._chosen: str | None = None
         self.setHeaderHidden(True)
@@ -165,6 +169,7 @@ class PlaceTree(QTreeView):
         inside = [
             kind for kind in kinds_for(self._session.edition, index.places[place].kind) if kind != UNIT_TYPE
         ]
+        self._numbered = 0
         for kind in inside:
             self._offer(menu, self._wording.kind(kind), kind, place, None)
         if parent is not None and place not in ROOTS and index.places[place].kind != UNIT_TYPE:
@@ -177,19 +182,21 @@ class PlaceTree(QTreeView):
         if not menu.isEmpty():
             menu.addSeparator()
         if place in (BUILDING, SITE):
-            common = menu.addMenu(self.tr("共用部・敷地のひな形"))
+            common = menu.addMenu(f"&P {self.tr('共用部・敷地のひな形')}")
             self._offer_templates(common, templates("common_parts"), self._on_common_parts)
-        units = menu.addMenu(self.tr("住戸タイプ"))
+        units = menu.addMenu(f"&U {self.tr('住戸タイプ')}")
         self._offer_templates(units, templates("unit_types"), self._on_unit_type)
 
     def _offer(self, menu: QMenu, text: str, kind: str, parent: str, after: str | None) -> None:
-        action = menu.addAction(text)
+        key = KEYS[self._numbered] if self._numbered < len(KEYS) else ""
+        self._numbered += 1
+        action = menu.addAction(f"&{key} {text}" if key else text)
         action.setData((kind, parent, after))
         action.triggered.connect(self._on_kind)
 
     def _offer_templates(self, menu: QMenu, offered: tuple[Template, ...], slot: object) -> None:
-        for template in offered:
-            action = menu.addAction(template.name.in_language(self._wording.language))
+        for key, template in zip(KEYS, offered, strict=False):
+            action = menu.addAction(f"&{key} {template.name.in_language(self._wording.language)}")
             action.setData(template)
             action.triggered.connect(slot)
 

@@ -6,6 +6,8 @@ from dataclasses import replace
 from assessor.assessment import Assessment, Measurement
 from assessor.assessment.records import MeasurementKey
 from assessor.criteria import Edition, Quantity
+from assessor.importers.own_case import case_rows, read_case
+from assessor.importers.own_lists import ListReader, list_of
 from assessor.importers.own_sheets import OwnSheets
 from assessor.importers.places import UNIT_TYPE, Places
 from assessor.importers.plan import Form, ImportPlan, Planner
@@ -14,7 +16,7 @@ from assessor.importers.tables import Column, Headings, Table, find_tables, has_
 from assessor.importers.values import Refused, is_implausible, read_value, unit_named
 from assessor.importers.words import sheet_names
 
-READ_ONLY = ("case", "matrix", "tallies")
+READ_ONLY = ("matrix", "tallies")
 """Sheets of our export that an import passes over."""
 
 
@@ -34,12 +36,21 @@ def read_tables(
     headings = Headings(edition)
     tables: list[Table] = []
     without: list[Sheet] = []
+    lists: list[tuple[str, Sheet]] = []
+    cases: list[Sheet] = []
     for sheet in sheets:
+        name = list_of(sheet)
+        if name is not None:
+            lists.append((name, sheet))
+            continue
+        if case_rows(sheet):
+            cases.append(sheet)
+            continue
         found = find_tables(headings, sheet)
         tables.extend(found)
         if not found and sheet.rows:
             without.append(sheet)
-    own = any(_is_own(table) for table in tables)
+    own = bool(lists or cases) or any(_is_own(table) for table in tables)
     if own:
         # What we wrote for reading only holds nothing to take.
         names = {word for page in READ_ONLY for word in sheet_names(page)}
@@ -49,7 +60,10 @@ def read_tables(
     reader = _Reader(edition, state, Planner(state, file, form), headings, at, by)
     for sheet in without:
         reader.planner.leave_out("sheet_without_table", sheet=sheet.name)
+    for sheet in cases:
+        read_case(edition, state, reader.planner, sheet)
     reader.read(tables)
+    ListReader(edition, state, reader.planner).read(lists)
     return reader.planner.plan()
 
 

@@ -15,7 +15,7 @@ from assessor.importers.tables import Table
 from assessor.importers.values import Refused, read_value
 from assessor.importers.words import answers, words
 
-RECORDS = ("measurement", "attestation", "decision")
+RECORDS = ("measurement", "attestation", "decision", "note")
 """What a row of the evidence sheet is."""
 MAX_ORDER_DIGITS = 10
 
@@ -83,7 +83,7 @@ class OwnSheets:
                 self.planner.place(place, record, where)
 
     def records_of(self, table: Table) -> None:
-        """Measurements, confirmations and decisions, one per row."""
+        """Measurements, confirmations, decisions and further notes, one per row."""
         kinds = {plain(word): kind for kind in RECORDS for word in (kind, *words(f"record.{kind}"))}
         for row in table.rows:
             where = table.where(row, table.roles["record"])
@@ -95,6 +95,8 @@ class OwnSheets:
                         self._attestation(table, row, where)
                     case "decision":
                         self._decision(table, row, where)
+                    case "note":
+                        self._note(table, row, where)
                     case _:
                         raise Refused("record_unknown", value=table.text(row, "record"))  # noqa: TRY301
             except Refused as refused:
@@ -146,15 +148,28 @@ class OwnSheets:
             DecisionKey(row_id), Decision(verdict, reason, basis, *self._signed(table, row)), where
         )
 
+    def _note(self, table: Table, row: int, where: Where) -> None:
+        """A note on a row of another category: the verdicts do not show it."""
+        row_id = table.text(row, "row_id")
+        if row_id not in self.edition.rows:
+            raise Refused("row_unknown", row=row_id, edition=self.edition.code)
+        ruled_out = answers().get(plain(table.text(row, "value")), False)
+        note = RowNote(self._raw(table, row, "drawing"), self._raw(table, row, "note"), ruled_out)
+        self.planner.offer(NoteKey(row_id), note, where)
+
     def notes_of(self, table: Table) -> None:
-        """Drawings and remarks beside the verdicts."""
+        """Drawings and remarks beside the verdicts, and which rows are ruled out."""
         for row in table.rows:
             row_id = table.text(row, "row_id")
             note = RowNote(self._raw(table, row, "drawings"), self._raw(table, row, "remark"))
+            if "ruled_out" in table.roles:
+                said = answers().get(plain(table.text(row, "ruled_out")), False)
+                note = replace(note, ruled_out=said)
             if note == RowNote():
                 continue
-            # The sheet says nothing of what is ruled out: that of the document stays.
-            note = replace(note, ruled_out=self.state.notes.get(row_id, RowNote()).ruled_out)
+            if "ruled_out" not in table.roles:
+                # A sheet that says nothing of what is ruled out: that of the document stays.
+                note = replace(note, ruled_out=self.state.notes.get(row_id, RowNote()).ruled_out)
             where = table.where(row, table.roles["row_id"])
             if row_id in self.edition.rows:
                 self.planner.offer(NoteKey(row_id), note, where)

@@ -1,10 +1,10 @@
 """What an import would do: nothing is written until somebody takes the edit of the plan."""
 
 from collections.abc import Container
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from assessor.assessment import Assessment, Edit, Measurement, PlaceRecord
+from assessor.assessment import Assessment, Case, Edit, Measurement, PlaceRecord
 from assessor.assessment.records import Key, MeasurementKey, PlaceKey, Record
 from assessor.importers.sheets import Where
 
@@ -136,7 +136,7 @@ class Planner:
                 # Two values for one thing: neither is better, so neither is taken.
                 for one in offers:
                     self.leave_out("given_twice", one.where, what=_name(key), value=_value(one.new))
-            elif first.old is None:
+            elif first.old is None or _only_fills(first.old, first.new):
                 taken.append(first)
             elif self._same(first.old, first.new):
                 unchanged += 1
@@ -157,6 +157,14 @@ class Planner:
         if self.form != "own" and isinstance(one, Measurement) and isinstance(other, Measurement):
             return one.value == other.value
         return one == other
+
+
+def _only_fills(old: Record, new: Record) -> bool:
+    """Whether case data only puts something where nothing stands."""
+    if not isinstance(old, Case) or not isinstance(new, Case) or old == new:
+        return False
+    before, after = asdict(old), asdict(new)
+    return all(before[name] in ("", value) for name, value in after.items())
 
 
 def _name(key: Key) -> str:

@@ -30,6 +30,7 @@ ROLES = (
     "basis",
     "drawings",
     "remark",
+    "ruled_out",
 )
 """What a column may hold besides the values of a quantity."""
 KINDS = (

@@ -15,7 +15,7 @@ from assessor.assessment.records import (
     record_fields,
 )
 from assessor.criteria import Edition
-from assessor.errors import DocumentError, ImportFileError
+from assessor.errors import DocumentError, ImportFileError, UserError
 from assessor.evaluation import Evaluation, PlaceIndex
 from assessor.importers.cobie import is_cobie, read_cobie
 from assessor.importers.container import MAX_FILE
@@ -25,7 +25,7 @@ from assessor.importers.plan import Candidate, ImportPlan, Remark
 from assessor.importers.sheets import Sheet
 from assessor.importers.xlsx_read import read_workbook
 from assessor.importers.xlsx_write import csv_bytes, workbook_bytes
-from assessor.messages import Language, text
+from assessor.messages import Language, explain, text
 from assessor.workflow.files import read_input, write_output
 from assessor.workflow.spreadsheet_book import PAGES, book_of
 from assessor.workflow.wording import Wording
@@ -146,7 +146,12 @@ def question_sentences(plan: ImportPlan, language: Language = "ja") -> list[str]
 
 
 def _sentence(kind: str, remark: Remark, language: Language) -> str:
-    sentence = text(f"importers.{kind}.{remark.code}", language, **remark.params)
+    # What an edit would be refused for says so itself.
+    params = {
+        name: explain(value, language)[0].rstrip("。.") if isinstance(value, UserError) else value
+        for name, value in remark.params.items()
+    }
+    sentence = text(f"importers.{kind}.{remark.code}", language, **params)
     return text("importers.at", language, where=remark.where, sentence=sentence) if remark.where else sentence
 
 

@@ -16,6 +16,8 @@ from assessor.assessment.records import (
 )
 from assessor.criteria import load_edition
 
+from .around_samples import around
+
 EDITION = load_edition("draft")
 # Texts that spreadsheets like to change: formulas, dates, numbers, leading zeros, line ends, quotes.
 TEXTS = st.one_of(
@@ -89,7 +91,8 @@ def assessments(draw):
         name=draw(NAMES),
         edition="draft",
         category=draw(st.sampled_from(["new", "renovation", "existing"])),
-        remarks=draw(TEXTS),
+        **{name: draw(TEXTS) for name in ("address", "owner", "assessor", "office", "remarks", "credit")},
+        date_made=draw(st.sampled_from(["", "2026-02-03"])),
         edition_digest=EDITION.digest,
     )
     answers = st.sampled_from([None, True, False])
@@ -113,9 +116,10 @@ def assessments(draw):
         records[DecisionKey(row)] = draw(
             st.builds(Decision, verdicts, TEXTS, st.sampled_from(["", "0a1b"]), by=TEXTS)
         )
-    applying = [row.id for row in EDITION.rows_for(case.category)]
-    for row in draw(st.lists(st.sampled_from(applying), max_size=4)):
-        note = draw(st.builds(RowNote, TEXTS, TEXTS))
+    # Rows of other categories too: a note on one stays when the category was changed.
+    for row in draw(st.lists(st.sampled_from(ROWS), max_size=4)):
+        note = draw(st.builds(RowNote, TEXTS, TEXTS, st.booleans()))
         if note != RowNote():
             records[NoteKey(row)] = note
+    records.update(draw(around(EDITION, TEXTS)))
     return from_records(records.items())

@@ -60,7 +60,10 @@ def cells(data: bytes, *, values: bool) -> dict[str, dict[tuple[int, int], objec
 def test_sheets_and_rows(duplex, data) -> None:
     _, state, evaluation = duplex
     found = cells(data, values=True)
-    assert list(found) == ["案件", "判定", "住戸タイプ別寸法", "別表×住戸タイプ", "集計", "根拠"]
+    assert list(found) == [
+        "案件", "判定", "住戸タイプ別寸法", "別表×住戸タイプ", "集計", "根拠",
+        "図面台帳", "差替え後の確認", "手続の事項", "申請住戸", "申請と報告", "提出書類",
+    ]  # fmt: skip
     verdicts = found["判定"]
     ids = [verdicts[row, 1] for row in range(3, 3 + len(evaluation.rows))]
     assert ids == list(evaluation.rows)

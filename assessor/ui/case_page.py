@@ -74,6 +74,7 @@ class CasePage(QWidget):
         self.view.setHeaderHidden(False)
         self.view.setAccessibleName(self.tr("建物・敷地の項目"))
         self.view.entered.connect(self._on_entered)
+        self.view.answered.connect(self._on_entered)
         self.model.questioned.connect(self.questioned)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.addWidget(left)
@@ -173,7 +174,7 @@ class CasePage(QWidget):
         if change.case and change.initiator is not self:
             self._show()
 
-    def _on_entered(self) -> None:
+    def _on_entered(self, _field: object) -> None:
         row = self.view.currentIndex().row() + 1
         if row < self.model.rowCount():
             self.view.setCurrentIndex(self.model.index(row, 1))

@@ -94,6 +94,7 @@ class WhyPanel(QWidget):
         self.input_view.setModel(self.inputs)
         self.input_view.setAccessibleName(self.tr("この項目の入力"))
         self.input_view.entered.connect(self._on_entered)
+        self.input_view.answered.connect(self._on_answered)
         self.input_view.line_asked.connect(self._on_line_asked)
         self.inputs.questioned.connect(self.questioned)
         self.trace = TraceModel(context, self)
@@ -303,22 +304,21 @@ class WhyPanel(QWidget):
         is_measured = field is not None and field.kind == "measure"
         self.sketch.show_quantity(quantities.get(field.code) if field is not None and is_measured else None)
 
-    def _on_entered(self) -> None:
-        """On to the next missing value; when there is none, back to the table."""
-        # The editor closes first; opening the next one inside its own event would be undone.
-        QTimer.singleShot(0, self, self._go_on)
+    def _on_entered(self, field: Field | None) -> None:
+        """On to the next empty field, whether or not the row is decided; after the last one to the table."""
+        self._go_on(None if self._row is None else self.inputs.next_empty(field))
 
-    def _go_on(self) -> None:
-        current = self.inputs.field(self.input_view.currentIndex())
-        field = self.inputs.next_open(current) if self._row is not None else None
-        result = None if self._row is None else self._bridge.session.evaluation.rows.get(self._row.id)
-        if field is None or result is None or result.machine != "undetermined":
-            self.input_view.selectionModel().setCurrentIndex(
-                QModelIndex(), QItemSelectionModel.SelectionFlag.Clear
-            )
-            self.left.emit()
-        else:
+    def _on_answered(self, field: Field | None) -> None:
+        """One key answers: on to what is still missing for the verdict, else back to the table."""
+        self._go_on(None if self._row is None else self.inputs.next_open(field))
+
+    def _go_on(self, field: Field | None) -> None:
+        if field is not None:
             self._start(field)
+            return
+        nothing = QItemSelectionModel.SelectionFlag.Clear
+        self.input_view.selectionModel().setCurrentIndex(QModelIndex(), nothing)
+        self.left.emit()
 
     def take_back(self, field: Field) -> None:
         """Clears a value that was questioned."""

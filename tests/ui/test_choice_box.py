@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 
-from assessor.ui.field_view import ChoiceBox
+from assessor.ui.field_delegate import ChoiceBox
 
 
 def test_arrow_keys_look_and_do_not_take(qtbot) -> None:

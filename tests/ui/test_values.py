@@ -1,4 +1,4 @@
-"""Typed text to values, and the wording of values, limits and places."""
+"""The wording of values, limits and places; the fields of a row."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -6,10 +6,8 @@ from fractions import Fraction
 import pytest
 
 from assessor.criteria.nodes import Measure
-from assessor.errors import EditError
 from assessor.evaluation import Interval
 from assessor.ui.fields import first_open, groups
-from assessor.ui.values import edit_text, parse_value
 from assessor.workflow.wording import Wording
 from tests.ui.conftest import TWO_TYPES, measured
 
@@ -22,33 +20,6 @@ def wording(evaluators):
 @pytest.fixture(scope="module")
 def bath(evaluators):
     return evaluators["draft"].edition.quantities["bath_short_side_mm"]
-
-
-@pytest.mark.parametrize(
-    ("typed", "value"),
-    [
-        ("1200", "1200"),
-        ("１，２００", "1200"),
-        ("1,200.5 mm", "1200.5"),
-        (" 1200ｍｍ ", "1200"),
-        (".5", "0.5"),
-        ("1.", "1"),
-    ],
-)
-def test_numbers_as_people_type_them(typed, value, bath, wording) -> None:
-    assert parse_value(bath, typed, wording, "A") == Decimal(value)
-
-
-@pytest.mark.parametrize("typed", ["1,9", "12oo", "1200mm1", "NaN", "1e5", "1,20,0", "１２ー"])
-def test_what_is_no_number_is_refused_with_what_was_typed(typed, bath, wording) -> None:
-    with pytest.raises(EditError) as caught:
-        parse_value(bath, typed, wording, "A")
-    assert caught.value.params["typed"] == typed
-
-
-def test_an_empty_field_clears(bath, wording) -> None:
-    assert parse_value(bath, "  ", wording, "A") is None
-    assert edit_text(None) == ""
 
 
 @pytest.mark.parametrize(

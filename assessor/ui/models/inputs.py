@@ -1,59 +1,20 @@
 """What can be entered for a row: conditions to confirm and quantities to measure, each at its places."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt, Signal
 
-from assessor.assessment import Attestation, Edit, Measurement
-from assessor.assessment.checks import attest_keys, is_plausible
-from assessor.assessment.edits import attest, join, measure
-from assessor.assessment.records import AttestationKey, Key, MeasuredValue, MeasurementKey
-from assessor.criteria import Quantity
-from assessor.criteria.nodes import Attest, Measure
-from assessor.errors import UserError
+from assessor.assessment.edits import join
+from assessor.assessment.records import AttestationKey, Key, MeasurementKey
 from assessor.evaluation.snapshot import BUILDING
 from assessor.ui.bridge import Change
-from assessor.ui.context import UiContext, plain_tool_tip
-from assessor.ui.fields import Entry, Field, Group, RowFields, entry, own_value
+from assessor.ui.context import UiContext
+from assessor.ui.fields import Entry, Field, Group, RowFields, entry
+from assessor.ui.models.cells import NAME_ROLE, OPEN_ROLE, VALUE, Cell, cell_flags, cell_text
+from assessor.ui.models.entering import Entering
+from assessor.ui.models.line_texts import LineTexts
 from assessor.ui.models.rows import AnyIndex
-from assessor.ui.values import edit_text, parse_value
-
-CELL_ROLE = Qt.ItemDataRole.UserRole + 1
-NAME_ROLE = Qt.ItemDataRole.UserRole + 2
-"""The name alone: heights depend on it, and it needs no value to be looked up."""
-OPEN_ROLE = Qt.ItemDataRole.UserRole + 3
-"""Whether a heading has places whose value is missing."""
-NAME, VALUE = range(2)
-_PLAIN_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-_EDIT_FLAGS = _PLAIN_FLAGS | Qt.ItemFlag.ItemIsEditable
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One line of the list.
-
-    Attributes:
-        kind: `switch` (yes, no, open), `choice`, `number`, or `none` (a heading without a value).
-        name: condition, quantity or place.
-        value: the value as shown.
-        truth: for switches.
-        is_own: the value was entered at exactly this place (else inherited or computed).
-        is_heading: names a condition or quantity; its places follow.
-        is_odd: outside the plausible range.
-        quantity: for measured lines.
-    """
-
-    kind: str
-    name: str
-    value: str
-    truth: bool | None
-    is_own: bool
-    is_heading: bool
-    is_odd: bool
-    quantity: Quantity | None
 
 
 class InputModel(QAbstractItemModel):
@@ -68,6 +29,8 @@ class InputModel(QAbstractItemModel):
         self._bridge = context.bridge
         self._session = context.bridge.session
         self._wording = context.wording
+        self._texts = LineTexts(context)
+        self._entering = Entering(context.bridge, context.wording, self, self.questioned.emit)
         self._row: str | None = None
         self._groups: list[Group] = []
         self._fields: RowFields | None = None
@@ -176,6 +139,15 @@ class InputModel(QAbstractItemModel):
                 return field
         return None
 
+    def next_empty(self, after: Field | None) -> Field | None:
+        """The next field without a value: one the verdict waits for; once it is known, what follows below."""
+        assert self._row is not None
+        if any(group.is_open for group in self._groups):
+            return self.next_open(after)
+        fields = [Field(group.kind, group.code, place) for group in self._groups for place in group.places]
+        below = fields[fields.index(after) + 1 :] if after in fields else []
+        return next((one for one in below if entry(self._session, self._row, one).value is None), None)
+
     def heading_to_answer(self, field: Field) -> QModelIndex | None:
         """The heading of a question that was answered for no place: one key answers it for all."""
         for position, group in enumerate(self._groups):
@@ -191,54 +163,28 @@ class InputModel(QAbstractItemModel):
             return False
         field = self.field(index)
         if field is not None:
-            return self._bridge.push(self._truth_edit(field, truth), initiator=self)
+            return self._entering.take_edit(self._entering.answer(self._row, field, truth))
         group = self._groups[index.row()]
         if group.kind == "measure":
             fields = [Field(group.kind, group.code, place) for place in group.places]
-            return self._bridge.push(
-                join((self._truth_edit(one, truth) for one in fields), "measure"), initiator=self
-            )
+            answers = (self._entering.answer(self._row, one, truth) for one in fields)
+            return self._entering.take_edit(join(answers, "measure"))
         # One answer at the building holds everywhere; answers of single places would stand before it.
         edits = [
-            self._truth_edit(Field("attest", group.code, place), None)
+            self._entering.answer(self._row, Field("attest", group.code, place), None)
             for place in self._answered(group.code)
             if place != BUILDING
         ]
-        edits.append(self._truth_edit(Field("attest", group.code, BUILDING), truth))
-        return self._bridge.push(join(edits, "attest"), initiator=self)
+        edits.append(self._entering.answer(self._row, Field("attest", group.code, BUILDING), truth))
+        return self._entering.take_edit(join(edits, "attest"))
 
     def _answered(self, key: str) -> list[str]:
         assert self._row is not None
         return list(self._session.state.attestations.get(self._row, {}).get(key, {}))
 
-    def _truth_edit(self, field: Field, truth: bool | None) -> Edit:
-        assert self._row is not None
-        at, by = datetime.now(UTC).isoformat(timespec="seconds"), self._bridge.user
-        if field.kind == "attest":
-            given = None if truth is None else Attestation(truth, at=at, by=by)
-            return attest(self._row, field.code, field.place, given)
-        return measure(field.place, field.code, None if truth is None else Measurement(truth, at=at, by=by))
-
     def set_typed(self, field: Field, typed: str) -> bool:
         """Takes a typed value; an unreadable one is announced and changes nothing."""
-        quantity = self._session.edition.quantities[field.code]
-        index = self._session.evaluation.snapshot.index
-        try:
-            value = parse_value(quantity, typed, self._wording, self._wording.place_path(index, field.place))
-        except UserError as error:
-            self._bridge.report(error)
-            return False
-        return self._set_value(field, quantity, value)
-
-    def _set_value(self, field: Field, quantity: Quantity, value: MeasuredValue | None) -> bool:
-        at = datetime.now(UTC).isoformat(timespec="seconds")
-        if value == own_value(self._session, field):
-            return True
-        record = None if value is None else Measurement(value, at=at, by=self._bridge.user)
-        taken = self._bridge.push(measure(field.place, field.code, record), initiator=self)
-        if taken and value is not None and not is_plausible(quantity, value):
-            self.questioned.emit(quantity.code, field)
-        return taken
+        return self._entering.take_typed(field, typed)
 
     # Qt -------------------------------------------------------------------------------------------------
 
@@ -271,9 +217,7 @@ class InputModel(QAbstractItemModel):
         """Values that are typed or chosen are editable; switches are pressed."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        if index.column() != VALUE or self._session.read_only:
-            return _PLAIN_FLAGS
-        return _EDIT_FLAGS if self.cell(index).kind in ("number", "choice") else _PLAIN_FLAGS
+        return cell_flags(self.cell(index), index.column(), read_only=self._session.read_only)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -287,24 +231,16 @@ class InputModel(QAbstractItemModel):
         """The line as a whole, its texts, the text an editor starts with."""
         if not index.isValid():
             return None
-        if role == CELL_ROLE:
-            return self.cell(index)
         if role == NAME_ROLE:
             return self._name(index)
         if role == OPEN_ROLE:
             return index.internalId() == 0 and self._groups[index.row()].is_open
         if role == Qt.ItemDataRole.EditRole:
             field = self.field(index)
-            return None if field is None else edit_text(own_value(self._session, field))
-        if role == Qt.ItemDataRole.DisplayRole:
-            cell = self.cell(index)
-            return cell.name if index.column() == NAME else cell.value
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            cell = self.cell(index)
-            return f"{cell.name} {cell.value or self._wording.word('not_entered')}"
+            return None if field is None or field.kind == "attest" else self._entering.edit_text(field)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tool_tip(index)
-        return None
+            return self._texts.tool_tip(self.cell(index))
+        return cell_text(self.cell(index), index.column(), role, self._wording)
 
     def setData(self, index: AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Takes what an editor gives."""
@@ -325,24 +261,10 @@ class InputModel(QAbstractItemModel):
 
     def _cell(self, index: AnyIndex, *, is_heading: bool) -> Cell:
         assert self._row is not None
-        group = self._groups[index.row() if is_heading else index.internalId() - 1]
-        quantity = self._session.edition.quantities[group.code] if group.kind == "measure" else None
-        kind = cell_kind(quantity)
-        field = self.field(index)
+        name, field = self._name(index), self.field(index)
         if field is None:
-            return self._heading_of_many(group, quantity, kind, self._name(index))
-        found = entry(self._session, self._row, field)
-        own = found.where == field.place
-        return Cell(
-            kind=kind,
-            name=self._name(index),
-            value=self._shown(quantity, found),
-            truth=found.value if isinstance(found.value, bool) else None,
-            is_own=own,
-            is_heading=is_heading,
-            is_odd=own and quantity is not None and not is_plausible(quantity, found.value),
-            quantity=quantity,
-        )
+            return self._texts.line_of_many(self._row, self._groups[index.row()], name)
+        return self._texts.line(self._row, field, name, is_heading=is_heading)
 
     def _name(self, index: AnyIndex) -> str:
         """Name of a line; made once."""
@@ -350,63 +272,12 @@ class InputModel(QAbstractItemModel):
         line = (index.row(), -1) if is_heading else (index.internalId() - 1, index.row())
         name = self._names.get(line)
         if name is None:
-            places = self._session.evaluation.snapshot.index
+            assert self._row is not None
             group = self._groups[line[0]]
-            if not is_heading:
-                name = self._wording.place_path(places, group.places[line[1]])
-            else:
-                name = self._group_name(group)
-                if len(group.places) == 1 and group.places[0] not in ("building", "site"):
-                    name = self._wording.in_brackets(name, self._wording.place_path(places, group.places[0]))
+            texts = self._texts
+            name = texts.heading(self._row, group) if is_heading else texts.place(group.places[line[1]])
             self._names[line] = name
         return name
-
-    def _heading_of_many(self, group: Group, quantity: Quantity | None, kind: str, name: str) -> Cell:
-        assert self._row is not None
-        found = [
-            entry(self._session, self._row, Field(group.kind, group.code, place)).value
-            for place in group.places
-        ]
-        known = [one for one in found if one is not None]
-        same = len(known) == len(found) and all(one == known[0] for one in known)
-        truth = known[0] if same and isinstance(known[0], bool) else None
-        return Cell(
-            kind=kind if kind == "switch" else "none",
-            name=name,
-            value=f"{len(known)}/{len(found)}",
-            truth=truth if isinstance(truth, bool) else None,
-            is_own=True,
-            is_heading=True,
-            is_odd=False,
-            quantity=quantity,
-        )
-
-    def _group_name(self, group: Group) -> str:
-        if group.kind == "measure":
-            return self._wording.quantity_and_basis(group.code)
-        assert self._row is not None
-        node = attest_keys(self._session.edition.rows[self._row])[group.code]
-        if isinstance(node, Attest):
-            return node.text.in_language(self._wording.language)
-        assert isinstance(node, Measure)
-        return self.tr("%s：おおよその基準に近い値を認める") % self._wording.quantity(node.measure)
-
-    def _shown(self, quantity: Quantity | None, found: Entry) -> str:
-        if quantity is None:
-            return "" if found.value is None else self._wording.word("yes" if found.value else "no")
-        return self._wording.value(quantity, found.value)
-
-    def _tool_tip(self, index: AnyIndex) -> str | None:
-        cell = self.cell(index)
-        parts = [cell.name]
-        if cell.quantity is not None and cell.quantity.help is not None:
-            parts.append(cell.quantity.help.in_language(self._wording.language))
-        if cell.quantity is not None:
-            drawing = self._wording.word(f"drawing.{cell.quantity.drawing}")
-            parts.append(self.tr("読み取る図面：%s") % drawing)
-        if cell.kind == "switch":
-            parts.append(self.tr("Y はい　N いいえ　Delete 取消"))
-        return plain_tool_tip("\n".join(parts))
 
 
 _Touched = dict[tuple[str, str], set[str]]
@@ -422,10 +293,3 @@ def _touched(keys: Iterable[Key], row: str) -> _Touched:
             case AttestationKey(row=of_row, key=code, place=place) if of_row == row:
                 found.setdefault(("attest", code), set()).add(place)
     return found
-
-
-def cell_kind(quantity: Quantity | None) -> str:
-    """How a value is entered: `switch`, `choice` or `number`; None stands for an attestation."""
-    if quantity is None or quantity.type == "flag":
-        return "switch"
-    return "choice" if quantity.type in {"choice", "grade"} else "number"

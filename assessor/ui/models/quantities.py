@@ -1,21 +1,17 @@
 """Quantities of one place (the building, the site) as a list to fill in."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
-from assessor.assessment import Measurement
 from assessor.assessment.checks import is_plausible
-from assessor.assessment.edits import measure
 from assessor.assessment.records import MeasurementKey
-from assessor.errors import UserError
 from assessor.ui.bridge import Change
 from assessor.ui.context import UiContext, plain_tool_tip
-from assessor.ui.fields import Entry, Field, entry, own_value
-from assessor.ui.models.inputs import CELL_ROLE, NAME, NAME_ROLE, VALUE, Cell, cell_kind
+from assessor.ui.fields import Entry, Field, entry
+from assessor.ui.models.cells import NAME_ROLE, VALUE, Cell, cell_flags, cell_kind, cell_text
+from assessor.ui.models.entering import Entering
 from assessor.ui.models.rows import AnyIndex
-from assessor.ui.values import edit_text, parse_value
 
 
 class QuantityModel(QAbstractTableModel):
@@ -26,9 +22,9 @@ class QuantityModel(QAbstractTableModel):
     def __init__(self, context: UiContext, places: tuple[str, ...], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._bridge = context.bridge
         self._session = context.bridge.session
         self._wording = context.wording
+        self._entering = Entering(context.bridge, context.wording, self, self.questioned.emit)
         used = {code for row in self._session.edition.rows for code in self._session.evaluator.reads(row)}
         self._fields = [
             Field("measure", quantity.code, place)
@@ -45,10 +41,7 @@ class QuantityModel(QAbstractTableModel):
 
     def set_truth(self, index: AnyIndex, truth: bool | None) -> bool:
         """Answers a yes/no quantity."""
-        field = self._fields[index.row()]
-        at = datetime.now(UTC).isoformat(timespec="seconds")
-        record = None if truth is None else Measurement(truth, at=at, by=self._bridge.user)
-        return self._bridge.push(measure(field.place, field.code, record), initiator=self)
+        return self._entering.take_edit(self._entering.answer("", self._fields[index.row()], truth))
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
         """Number of quantities."""
@@ -70,10 +63,7 @@ class QuantityModel(QAbstractTableModel):
         """Values that are typed or chosen are editable; switches are pressed."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.column() == VALUE and self.cell(index).kind != "switch" and not self._session.read_only:
-            base |= Qt.ItemFlag.ItemIsEditable
-        return base
+        return cell_flags(self.cell(index), index.column(), read_only=self._session.read_only)
 
     def cell(self, index: AnyIndex) -> Cell:
         """A line as it is shown; made once per value."""
@@ -103,47 +93,22 @@ class QuantityModel(QAbstractTableModel):
         """The line as a whole, its texts, the text an editor starts with."""
         if not index.isValid():
             return None
-        if role == CELL_ROLE:
-            return self.cell(index)
         if role == NAME_ROLE:
             return self._wording.quantity_and_basis(self._fields[index.row()].code)
         if role == Qt.ItemDataRole.EditRole:
-            return edit_text(own_value(self._session, self._fields[index.row()]))
+            return self._entering.edit_text(self._fields[index.row()])
         cell = self.cell(index)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return cell.name if index.column() == NAME else cell.value
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{cell.name} {cell.value or self._wording.word('not_entered')}"
         if role == Qt.ItemDataRole.ToolTipRole:
             about = None if cell.quantity is None or cell.quantity.help is None else cell.quantity.help
             parts = [cell.name] if about is None else [cell.name, about.in_language(self._wording.language)]
             return plain_tool_tip("\n".join(parts))
-        return None
+        return cell_text(cell, index.column(), role, self._wording)
 
     def setData(self, index: AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Takes what an editor gives; an unreadable value is announced and changes nothing."""
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
             return False
-        field = self._fields[index.row()]
-        quantity = self._session.edition.quantities[field.code]
-        try:
-            parsed = parse_value(
-                quantity,
-                str(value),
-                self._wording,
-                self._wording.place(self._session.evaluation.snapshot.index, field.place),
-            )
-        except UserError as error:
-            self._bridge.report(error)
-            return False
-        if parsed == own_value(self._session, field):
-            return True
-        at = datetime.now(UTC).isoformat(timespec="seconds")
-        record = None if parsed is None else Measurement(parsed, at=at, by=self._bridge.user)
-        taken = self._bridge.push(measure(field.place, field.code, record), initiator=self)
-        if taken and parsed is not None and not is_plausible(quantity, parsed):
-            self.questioned.emit(quantity.code, field)
-        return taken
+        return self._entering.take_typed(self._fields[index.row()], str(value))
 
     def _on_document_changed(self, change: Change) -> None:
         # A derived quantity (dwellings to be certified) may follow any measurement.

@@ -20,6 +20,9 @@ def exact_only(value: Any) -> Any:
     return value
 
 
+RATIO_STEP = Decimal("0.000001")
+"""A ratio written as `1/12` is kept to as many decimals as a measurement may have."""
+
 _ID = Field(pattern=r"^[^\x00-\x1f\x7f]{1,200}$")
 Name = Annotated[str, Field(max_length=2000)]
 Id = Annotated[str, _ID]
@@ -48,6 +51,9 @@ def measured(value: Any, *, numeric: bool, what: str) -> MeasuredValue:
             return tuple(Decimal(one) for one in value)
         if isinstance(value, bool | Decimal):
             return value
+        if numeric and isinstance(value, str) and "/" in value:
+            over, _, under = value.partition("/")
+            return (Decimal(over) / Decimal(under)).quantize(RATIO_STEP)
         if isinstance(value, int) or numeric:
             return Decimal(value)
     except ArithmeticError as problem:

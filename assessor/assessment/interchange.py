@@ -81,7 +81,10 @@ class PlaceForm(Form):
 
 
 class MeasurementForm(Form):
-    """A value of a quantity at a place, in the unit of the quantity."""
+    """A value of a quantity at a place, in the unit of the quantity.
+
+    Numbers may be text, a ratio such as `1/12` too; of a choice or grade the code or the name of the option.
+    """
 
     place: Id
     quantity: Id
@@ -267,6 +270,8 @@ def to_assessment(form: AssessmentForm, edition: Edition) -> Assessment:
         quantity = edition.quantities.get(code)
         numeric = quantity is not None and quantity.type in {"number", "count", "list"}
         value = measured(one.value, numeric=numeric, what=f"{one.place} {one.quantity}")
+        if quantity is not None and isinstance(value, str):
+            value = quantity.option_named(value)
         measurement = Measurement(value, one.origin, one.drawing, one.note, one.at, one.by)
         take(MeasurementKey(one.place, code), measurement, f"measurements {one.place} {code}")
     for given in form.attestations:

@@ -7,6 +7,8 @@ comparisons, `and`, `or`, `not` and `a if b else c` there are:
   `most(kind, expression[, where])` over the places of a kind below the present place;
 * `applied()` inside such a function: whether the unit type is applied for;
 * `min(a, b, …)`, `max(a, b, …)`, `angle_deg(rise, run)` (steepness in degrees, rounded to 0.01°);
+* `entered(quantity)`: whether a value was entered for it at this place or around it, and
+  `entered_here(quantity)`: at this very place (what was measured may say what kind of part it is);
 * `unknown`, `true`, `false`.
 
 The text is parsed with Python's own parser and only these forms are taken over.
@@ -20,6 +22,7 @@ from functools import cache
 
 AGGREGATES = {"total": 2, "count": 1, "least": 2, "most": 2}
 FUNCTIONS = frozenset({"min", "max", "angle_deg", "applied"})
+ENTERED = frozenset({"entered", "entered_here"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,10 @@ def _convert(node: ast.expr, text: str) -> Expression:
 
 
 def _call(name: str, args: list[ast.expr], text: str) -> Expression:
+    if name in ENTERED:
+        if len(args) != 1 or not isinstance(args[0], ast.Name):
+            raise ValueError(f"{name} takes one quantity")
+        return Operation(name, (Name(args[0].id),))
     if name in FUNCTIONS:
         return Operation(name, tuple(_convert(arg, text) for arg in args))
     least = AGGREGATES.get(name)
@@ -135,6 +142,19 @@ def names(expression: Expression) -> set[str]:
             return set().union(*(names(part) for part in (value, where) if part is not None))
         case _:
             return set()
+
+
+def derived_from(expression: Expression) -> set[str]:
+    """Codes of the quantities whose values the expression takes; `entered` only asks whether there is one."""
+    match expression:
+        case Operation(op=op) if op in ENTERED:
+            return set()
+        case Operation(args=args):
+            return set().union(*(derived_from(arg) for arg in args)) if args else set()
+        case Aggregate(value=value, where=where):
+            return set().union(*(derived_from(part) for part in (value, where) if part is not None))
+        case _:
+            return names(expression)
 
 
 def kinds(expression: Expression) -> set[str]:

@@ -9,6 +9,7 @@ from assessor.criteria.expressions import (
     Literal,
     Name,
     Operation,
+    derived_from,
     kinds,
     names,
     parse,
@@ -83,7 +84,7 @@ def check_quantities(edition: Edition, places: Places) -> Iterator[Finding]:
 
 def _derived_from(quantity: Quantity) -> set[str]:
     expression = parsed(quantity)
-    return set() if expression is None else names(expression)
+    return set() if expression is None else derived_from(expression)
 
 
 def parsed(quantity: Quantity) -> Expression | None:

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
+from unicodedata import normalize
 
 from pydantic import Field
 
@@ -45,10 +46,15 @@ class Kind(Frozen):
 
 
 class Option(Frozen):
-    """One value of a choice, or one grade (listed from worst to best)."""
+    """One value of a choice, or one grade (listed from worst to best).
+
+    Attributes:
+        aliases: other words under which another program may deliver it.
+    """
 
     code: str
     name: Text
+    aliases: tuple[str, ...] = ()
 
 
 class Quantity(Frozen):
@@ -88,6 +94,22 @@ class Quantity(Frozen):
     def option_codes(self) -> tuple[str, ...]:
         """Codes of the options in their order."""
         return tuple(option.code for option in self.options)
+
+    def option_named(self, word: str) -> str:
+        """The code of the option that a word means (code, name or alias); the word itself where none does."""
+        if word in self.option_codes:
+            return word
+        folded = _folded(word)
+        for option in self.options:
+            names = (option.code, option.name.ja, option.name.en, *option.aliases)
+            if folded in map(_folded, names):
+                return option.code
+        return word
+
+
+def _folded(word: str) -> str:
+    """A word without differences of width, case and white space."""
+    return "".join(normalize("NFKC", word).casefold().split())
 
 
 class CrossCheck(Frozen):

@@ -55,10 +55,10 @@ def look_up(context: Context, place: str, code: str) -> tuple[Known, str | None]
                 return value, current
     holder = _holder(context, place, quantity)
     derived: Known = None
-    if quantity.from_parent:
-        derived = _from_parent(context, place, quantity)
-    if derived is None and quantity.derive is not None:
+    if quantity.derive is not None:
         derived = evaluate(context, holder, parse(quantity.derive))
+    if derived is None and quantity.from_parent:
+        derived = _from_parent(context, place, quantity)
     if derived is not None and not isinstance(derived, Interval):
         return derived, None
     assumed = context.assumed.get((holder, code))
@@ -146,6 +146,10 @@ def evaluate(context: Context, place: str, expression: Expression) -> Known:
         case Operation(op="not", args=(arg,)):
             value = evaluate(context, place, arg)
             return (not value) if isinstance(value, bool) else None
+        case Operation(op="entered" | "entered_here" as op, args=(Name(code=code),)):
+            chain = context.snapshot.index.chains[place]
+            around = chain if op == "entered" else chain[:1]
+            return any(code in context.snapshot.values.get(one, ()) for one in around)
         case Operation(op="applied"):
             unit = context.snapshot.index.unit_type_of(place)
             return unit is None or context.snapshot.index.places[unit].applied

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from assessor.assessment import Edit, from_records, snapshot
 from assessor.assessment.records import AttestationKey, DecisionKey, MeasurementKey
 from assessor.criteria import Edition, load_edition
-from assessor.criteria.expressions import Aggregate, Expression, Name, Operation, parse
+from assessor.criteria.expressions import derived_from, parse
 from assessor.criteria.nodes import (
     AllOf,
     AnyOf,
@@ -102,26 +102,11 @@ def _concrete(edition: Edition, kind: str) -> str:
     )
 
 
-def _names(expression: Expression) -> Iterator[str]:
-    match expression:
-        case Name(code=code):
-            yield code
-        case Operation(args=args):
-            for arg in args:
-                yield from _names(arg)
-        case Aggregate(value=value, where=where):
-            for part in (value, where):
-                if part is not None:
-                    yield from _names(part)
-        case _:
-            pass
-
-
 def inputs_of(edition: Edition, code: str) -> set[str]:
     """Quantities that a derived quantity follows from, at any depth."""
     derive = edition.quantities[code].derive
     found: set[str] = set()
-    for name in _names(parse(derive)) if derive is not None else ():
+    for name in derived_from(parse(derive)) if derive is not None else ():
         found |= {name} | inputs_of(edition, name)
     return found
 

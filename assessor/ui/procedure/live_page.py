@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QApplication, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from assessor.ui.bridge import Change
 from assessor.ui.context import UiContext
@@ -14,6 +14,9 @@ from assessor.workflow.eligibility import Eligibility
 from assessor.workflow.procedure_wording import ProcedureWording
 
 NARROW = 700
+"""Width in units of normal text below which the parts stand one below the other."""
+PEEK = 56
+LEAST_UPPER, LEAST_LOWER = 160, 340
 Today = Callable[[], date]
 
 
@@ -30,6 +33,7 @@ class LivePage(QWidget):
         self._words = ProcedureWording(self._session.edition, context.wording.language)
         self._is_stale = True
         self._split: QSplitter | None = None
+        self._area: QScrollArea | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
@@ -48,8 +52,8 @@ class LivePage(QWidget):
         """The requirements of the case as it is now, asked once for all pages."""
         return live_eligibility(self._bridge).now()
 
-    def splitter(self, left: QWidget, right: QWidget, sizes: tuple[int, int]) -> QSplitter:
-        """Two parts side by side, one below the other where it is narrow."""
+    def splitter(self, left: QWidget, right: QWidget, sizes: tuple[int, int]) -> QWidget:
+        """Two parts side by side; where it is narrow one below the other, on a page that scrolls."""
         px = self._context.theme.px
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
@@ -60,7 +64,17 @@ class LivePage(QWidget):
         split.setStretchFactor(1, 0)
         split.setSizes([px(sizes[0]), px(sizes[1])])
         self._split = split
-        return split
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(split)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.viewport().installEventFilter(self)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus)
+        return self._area
 
     def _on_document_changed(self, change: Change) -> None:  # noqa: ARG002 (anything may matter here)
         self._is_stale = True
@@ -77,16 +91,36 @@ class LivePage(QWidget):
         if self._is_stale:
             self._read()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """One below the other where it is narrow."""
-        super().resizeEvent(event)
-        if self._split is None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The parts take what room there is, or as much as they need to be read."""
+        if event.type() is QEvent.Type.Resize and self._area is not None and watched is self._area.viewport():
+            self._arrange()
+        return super().eventFilter(watched, event)
+
+    def _arrange(self) -> None:
+        split, area = self._split, self._area
+        if split is None or area is None:
             return
-        narrow = event.size().width() / self._context.theme.scale < NARROW
+        px = self._context.theme.px
+        narrow = self.width() / self._context.theme.scale < NARROW
         wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
-        if self._split.orientation() is not wanted:
-            self._split.setOrientation(wanted)
-            self._split.setSizes([1000, 1000] if narrow else [1600, 1000])
+        upper = max(area.viewport().height() - px(PEEK), px(LEAST_UPPER))
+        # Half a list and half a form are no use: the list fills the view, and the form lies below it.
+        split.setMinimumHeight(upper + px(LEAST_LOWER) if narrow else 0)
+        if split.orientation() is not wanted:
+            split.setOrientation(wanted)
+            split.setSizes([upper, px(LEAST_LOWER)] if narrow else [1600, 1000])
+        elif narrow:
+            split.setSizes([upper, split.height() - upper])
+
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """What has the keyboard is in sight."""
+        area, split = self._area, self._split
+        is_inside = split is not None and now is not None and split.isAncestorOf(now)
+        if area is None or not is_inside or not self.isVisible():
+            return
+        assert now is not None
+        area.ensureWidgetVisible(now, 0, self._context.theme.px(8))
 
 
 def panel_area(content: QWidget) -> QScrollArea:

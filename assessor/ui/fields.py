@@ -168,6 +168,7 @@ class _Collector:
         self._index = index
         self._found = found
         self._inputs: dict[str, set[tuple[FieldKind, str]]] = {}
+        self._seen: set[tuple[str, str]] = set()
 
     def leaf(self, leaf: Trace) -> None:
         node = leaf.node
@@ -192,14 +193,22 @@ class _Collector:
             self._inputs[node.measure] = inputs
         return self._inputs[node.measure]
 
-    def _bases(self, code: str) -> Iterable[str]:
-        """The quantity itself, or what a derived one is computed from."""
+    def _bases(self, code: str, path: frozenset[str] = frozenset()) -> set[str]:
+        """The quantity itself, or what a derived one is computed from.
+
+        Where two follow from each other, either of them may be entered.
+        """
         derive = self._edition.quantities[code].derive
-        if derive is None:
-            return [code]
-        return [base for name in _names(parse(derive)) for base in self._bases(name)] or [code]
+        if derive is None or code in path:
+            return {code}
+        names = _names(parse(derive))
+        found = {base for name in names for base in self._bases(name, path | {code})}
+        return found | {code} if found & path else found or {code}
 
     def measure(self, code: str, place: str) -> None:
+        if (code, place) in self._seen:
+            return
+        self._seen.add((code, place))
         quantity = self._edition.quantities[code]
         if quantity.derive is not None:
             self._expression(parse(quantity.derive), place)

@@ -246,8 +246,12 @@ def _log_in(library: Any, module: Path, label: str, pin: str) -> tuple[Any, str]
 
 def _refused(library: Any, token: Any) -> str:
     """Which error a wrong PIN is: a token tells no count, but says when one try is left, or none."""
-    now = next((one for one in library.get_tokens() if one.serial == token.serial), token)
-    facts = _facts(now)
+    facts = _facts(token)
+    # Its flags are those of the moment in which it was listed.
+    with contextlib.suppress(_pkcs11_error()):
+        facts = next(
+            (now for one in library.get_tokens() if (now := _facts(one)).serial == facts.serial), facts
+        )
     if facts.is_locked:
         return "token_locked"
     return "wrong_pin_last_try" if facts.is_last_try else "wrong_pin"

@@ -35,6 +35,12 @@ def _verify() -> Commands:
     return verify.COMMANDS
 
 
+def _review() -> Commands:
+    from assessor.cli import review
+
+    return review.COMMANDS
+
+
 def _procedure() -> Commands:
     from assessor.cli import procedure
 
@@ -48,6 +54,7 @@ _GROUPS: tuple[tuple[Callable[[], Commands], tuple[str, ...]], ...] = (
     (_export, ("export",)),
     (_spreadsheets, ("import",)),
     (_verify, ("verify",)),
+    (_review, ("review", "return", "approve", "answer")),
     (_procedure, ("documents", "portfolio")),
 )
 COMMANDS: tuple[str, ...] = tuple(name for _, names in _GROUPS for name in names)

@@ -1,6 +1,6 @@
 """What can be entered for a row: the attestations and measurements its conditions look at, by place."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 

@@ -5,13 +5,15 @@ algorithm names, certificates and unsigned attributes that most programs never c
 """
 
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 
-from assessor.signing.certificates import is_issued_by, is_self_named
+from assessor.signing.certificates import is_authority, is_issued_by, is_self_named
 from assessor.signing.der import child_tags
 
-_STRONG_DIGESTS = frozenset({"sha256", "sha384", "sha512"})
+_STRONG_DIGESTS = frozenset({"sha256", "sha384", "sha512", "sha3_256", "sha3_384", "sha3_512", "shake256"})
 _MIN_RSA_BITS = 2048
+_MIN_CURVE_BITS = 224
 _TIME_STAMP = "signature_time_stamp_token"
 
 
@@ -25,7 +27,7 @@ def is_canonical(content_info: Any) -> bool:
     (info,) = data["signer_infos"]
     return (
         content_info["content_type"].native == "signed_data"
-        and data["version"].native == "v1"
+        and data["version"].native == info["version"].native
         and data["encap_content_info"]["content_type"].native == "data"
         and [one.dump() for one in data["digest_algorithms"]] == [info["digest_algorithm"].dump()]
         and _is_usual(content_info)
@@ -65,7 +67,31 @@ def weak_algorithm(content_info: Any, certificate: Any) -> str:
     key = certificate.public_key
     if key.algorithm in {"rsa", "rsassa_pss"} and key.bit_size < _MIN_RSA_BITS:
         return f"RSA {key.bit_size}"
-    return ""
+    if key.algorithm == "ec" and key.bit_size < _MIN_CURVE_BITS:
+        return f"EC {key.bit_size}"
+    return "DSA" if key.algorithm == "dsa" else ""
+
+
+def is_protected(content_info: Any) -> bool:
+    """Whether the signed attributes name the algorithms (RFC 6211): the form that this program writes."""
+    attributes = content_info["content"]["signer_infos"][0]["signed_attrs"] or ()
+    return any(one["type"].native == "cms_algorithm_protection" for one in attributes)
+
+
+def is_vouched_for(content_info: Any, der: bytes, trusted: Iterable[bytes]) -> bool:
+    """Whether an issuer at hand, or its own signature, says that a certificate's bytes are as they were.
+
+    Args:
+        content_info: the signature, with the certificates that it carries.
+        der: the signer's certificate.
+        trusted: further certificates at hand.
+    """
+    others = [choice.chosen.untag().dump() for choice in content_info["content"]["certificates"] or ()]
+    if is_self_named(der):
+        return is_issued_by(der, der)
+    return any(other == der or is_issued_by(der, other) for other in trusted) or any(
+        is_issued_by(der, other) for other in others if other != der
+    )
 
 
 def time_stamp_token(content_info: Any) -> Any:
@@ -121,7 +147,9 @@ def _has_usual_parts(content_info: Any) -> bool:
     info = data["signer_infos"][0]
     content = data["encap_content_info"]
     sid = 0x30 if info["sid"].name == "issuer_and_serial_number" else 0x80
-    signer = [0x02, sid, 0x30, 0xA0, 0x30, 0x04]
+    # Without signed attributes the value signs the content itself.
+    attributes = [0xA0] if info["signed_attrs"] else []
+    signer = [0x02, sid, 0x30, *attributes, 0x30, 0x04]
     return (
         child_tags(content_info.untag().dump()) == [0x06, 0xA0]
         and child_tags(data.untag().dump()) == [0x02, 0x31, 0x30, 0xA0, 0x31]
@@ -168,7 +196,18 @@ def _are_certificates_bound(content_info: Any) -> bool:
             hashlib.new(named[0][0], der).digest() for der in embedded
         )
     own_der = own.untag().dump()
-    return all(der == own_der or _is_issuer_in(der, embedded) for der in embedded)
+    if named and named[0][1] != hashlib.new(named[0][0], own_der).digest():
+        return False
+    carried = [choice.chosen for choice in choices]
+    if not _are_as_issued(carried):
+        return False
+    if is_protected(content_info):
+        return all(der == own_der or _is_issuer_in(der, embedded) for der in embedded)
+    # Other programs put further certificates in; each must be as its issuer, or itself, signed it.
+    return all(
+        der == own_der or _is_issuer_in(der, embedded) or any(is_issued_by(der, other) for other in embedded)
+        for der in embedded
+    )
 
 
 def _is_issuer_in(der: bytes, embedded: list[bytes]) -> bool:
@@ -176,3 +215,23 @@ def _is_issuer_in(der: bytes, embedded: list[bytes]) -> bool:
     if not any(is_issued_by(other, der) for other in embedded if other != der):
         return False
     return not is_self_named(der) or is_issued_by(der, der)
+
+
+def _are_as_issued(certificates: list[Any]) -> bool:
+    """Whether each certificate fits its issuer where that one is at hand, and none lost its issuer.
+
+    One whose issuer is not here beside an authority that issued nothing here, or an authority that names no key
+    of an issuer and is not its own (RFC 5280, 4.2.1.1): the name between them was changed.
+    """
+    by_der = {one.untag().dump(): one for one in certificates}
+    is_orphan, working = False, set()
+    for der, one in by_der.items():
+        issuers = [other for other, authority in by_der.items() if authority.subject == one.issuer]
+        found = [other for other in issuers if is_issued_by(der, other)]
+        if issuers and not found:
+            return False
+        working |= {other for other in found if other != der or len(by_der) == 1}
+        if not issuers and is_authority(der) and one.authority_key_identifier_value is None:
+            return False
+        is_orphan = is_orphan or not issuers
+    return not is_orphan or all(der in working or not is_authority(der) for der in by_der)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from assessor.signing.der import der_length
+from assessor.signing.der import der_length, normalised
 from assessor.signing.verification import Reason
 
 _END = re.compile(rb"startxref[\r\n \t]+[0-9]+[\r\n \t]+%%EOF(\r\n|\r|\n)?\Z")
@@ -18,12 +18,14 @@ class Container:
     Attributes:
         end: offset behind the last covered byte, 0 when the byte range makes no sense.
         der: the signature (CMS) without its padding, empty when it makes no sense.
+        is_normalised: it was written in a freer form (BER); `der` is the same in distinguished form.
         reasons: what is wrong.
     """
 
     end: int
     der: bytes
     reasons: tuple[Reason, ...]
+    is_normalised: bool = False
 
 
 def read_container(pdf: bytes, byte_range: object, contents: bytes, field: str) -> Container:
@@ -50,20 +52,20 @@ def read_container(pdf: bytes, byte_range: object, contents: bytes, field: str) 
     reasons = []
     if not _END.search(pdf[max(0, end - _TAIL) : end]):
         reasons.append(Reason("end_marker_odd", {"field": field}))
-    der = _signature(pdf[length:gap_end], contents)
+    der, is_normalised = _signature(pdf[length:gap_end], contents)
     if not der:
         reasons.append(Reason("container_altered", {"field": field}))
-    return Container(end, der, tuple(reasons))
+    return Container(end, der, tuple(reasons), is_normalised)
 
 
-def is_one_revision(appended: bytes) -> bool:
-    """Whether appended bytes hold exactly one end of revision, at their end.
+def holds_revisions(appended: bytes, count: int) -> bool:
+    """Whether appended bytes hold exactly that many ends of revisions, the last at their end.
 
-    A second cross-reference start hidden in between would let another program see another document.
+    One more cross-reference start hidden in between would let another program see another document.
     """
     return (
-        appended.count(b"%%EOF") == 1
-        and appended.count(b"startxref") == 1
+        appended.count(b"%%EOF") == count
+        and appended.count(b"startxref") == count
         and bool(_END.search(appended[-_TAIL:]))
     )
 
@@ -77,11 +79,16 @@ def _numbers(byte_range: object) -> tuple[int, int, int, int] | None:
     return int(first), int(second), int(third), int(fourth)
 
 
-def _signature(gap: bytes, contents: bytes) -> bytes:
+def _signature(gap: bytes, contents: bytes) -> tuple[bytes, bool]:
     if not _HEX.fullmatch(gap):
-        return b""
+        return b"", False
     decoded = bytes.fromhex(gap[1:-1].decode("ascii"))
+    if decoded != contents:
+        return b"", False
     length = der_length(decoded)
-    if decoded != contents or length is None or decoded[length:].strip(b"\0"):
-        return b""
-    return decoded[:length]
+    if length is not None:
+        return (b"" if decoded[length:].strip(b"\0") else decoded[:length]), False
+    freer = normalised(decoded)
+    if freer is None or decoded[freer[1] :].strip(b"\0"):
+        return b"", False
+    return freer[0], True

@@ -85,7 +85,7 @@ def identify(embedded: Any, certificate_der: bytes, trust: TrustStore, now: date
     return Identity(
         is_content_intact=bool(status.intact),
         is_signature_valid=bool(status.valid),
-        is_within_permission=bool(status.docmdp_ok),
+        is_within_permission=bool(status.docmdp_ok) and _is_form_filling(status),
         has_token=stamp is not None,
         is_token_sound=stamp is not None and bool(stamp.intact and stamp.valid),
         facts=facts,
@@ -95,6 +95,14 @@ def identify(embedded: Any, certificate_der: bytes, trust: TrustStore, now: date
         signing_time=signing_time,
         reasons=tuple(reasons),
     )
+
+
+def _is_form_filling(status: Any) -> bool:
+    """Whether later changes fill fields at most, whatever the signature itself allows."""
+    from pyhanko.sign.diff_analysis import ModificationLevel
+
+    level = status.modification_level
+    return level is None or level.value <= ModificationLevel.FORM_FILLING.value
 
 
 def judge_stamp(embedded: Any, trust: TrustStore, now: datetime) -> tuple[bool, bool]:

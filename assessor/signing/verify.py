@@ -2,14 +2,14 @@
 
 import hashlib
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
 from assessor.signing.attachments import read_attachment
-from assessor.signing.container import Container, is_one_revision, read_container
+from assessor.signing.container import Container, holds_revisions, read_container
 from assessor.signing.identity import Identity, identify, judge_stamp
 from assessor.signing.names import ATTACHMENT, DESIGNER_FIELD, OFFICIAL_FIELD, REPORT_FIELD, REVIEW
 from assessor.signing.plain import plain
@@ -126,10 +126,12 @@ class _Check:
             reasons += stamp.reasons
 
         attachment = None
-        maker = next((one for one in signatures if one.role in _MAKERS), None)
+        maker = next((one for one in signatures if one.role in _MAKERS), None) or (
+            signatures[0] if signatures else None
+        )
         if maker is not None:
             revision = self._reader.get_historical_resolver(maker.embedded.signed_revision)
-            data, found = read_attachment(revision, _MAKERS[maker.role])
+            data, found = read_attachment(revision, _MAKERS.get(maker.role, ATTACHMENT))
             reasons += found
             attachment = data if not _broken(maker.reasons) else None
         result = tuple(reasons)
@@ -180,12 +182,18 @@ class _Check:
         info = ContentInfo.load(container.der or embedded.pkcs7_content)
         certificate = cms_form.signer_certificate(info)
         token = cms_form.time_stamp_token(info)
-        if container.der and not (is_der(container.der) and cms_form.is_canonical(info)):
+        if container.der and not (
+            is_der(container.der)
+            and cms_form.is_canonical(info)
+            and not (container.is_normalised and cms_form.is_protected(info))
+        ):
             reasons.append(Reason("container_altered", {"field": name}))
         if certificate is None:
             certificate = embedded.signer_cert
         if not cms_form.is_bound(info):
-            reasons.append(Reason("signer_not_bound", {"field": name}))
+            der, trusted = certificate.untag().dump(), self._trust.certificates
+            is_sure = cms_form.is_vouched_for(info, der, trusted)
+            reasons.append(Reason("signer_named_loosely" if is_sure else "signer_not_bound", {"field": name}))
         weak = cms_form.weak_algorithm(info, certificate)
         if weak:
             reasons.append(Reason("algorithm_weak", {"field": name, "algorithm": weak}))
@@ -229,22 +237,34 @@ class _Check:
 
     def _layout(self, signatures: list[_One], stamps: list["_Stamp"]) -> list[Reason]:
         """Rules on how signatures and revisions follow each other, up to the last byte of the file."""
-        if not signatures or signatures[0].role not in _MAKERS:
-            return [Reason("not_certified")]
         everything: list[_One | _Stamp] = [*signatures, *stamps]
         everything.sort(key=lambda one: one.embedded.signed_revision)
-        revisions = [one.embedded.signed_revision for one in everything]
-        if everything[0] is not signatures[0]:
+        if not signatures or everything[0] is not signatures[0]:
             return [Reason("not_certified")]
+        is_plain = signatures[0].role not in _MAKERS
+        revisions = [one.embedded.signed_revision for one in everything]
         fields = {one.embedded.signed_revision: one.embedded.sig_field.container_ref for one in stamps}
-        reasons = list(check_revisions(self._reader, revisions[0], revisions, fields))
-        ends = [one.container.end for one in everything]
-        if ends[-1] and ends[-1] < len(self._pdf):
-            reasons.append(Reason("bytes_after_end", {"count": len(self._pdf) - ends[-1]}))
-        for earlier, later in pairwise(ends):
-            if earlier and later and not is_one_revision(self._pdf[earlier:later]):
-                reasons.append(Reason("structure_odd"))
-        return reasons
+        reasons = [Reason("plain_signature", {"field": signatures[0].name})] if is_plain else []
+        if any(one.role in _MAKERS for one in signatures[1:]):
+            reasons.append(Reason("not_certified"))  # a certification is the first signature or none
+        found = check_revisions(self._reader, revisions[0], revisions, fields, may_add_signatures=is_plain)
+        return [*reasons, *found, *self._bytes_between(everything, found)]
+
+    def _bytes_between(
+        self, everything: Sequence["_One | _Stamp"], found: tuple[Reason, ...]
+    ) -> Iterator[Reason]:
+        """Rules on the bytes that one signature does not cover and the next one, or none, does."""
+        points = [(one.container.end, one.embedded.signed_revision) for one in everything]
+        for (earlier, one), (later, other) in pairwise(points):
+            if earlier and later and not holds_revisions(self._pdf[earlier:later], other - one):
+                yield Reason("structure_odd")
+        end, revision = points[-1]
+        behind = self._pdf[end:] if end else b""
+        more = self._reader.total_revisions - 1 - revision
+        # Validation data and a saving without change are no signed revisions and yet nobody's attack.
+        is_late = not any(one.code == "unsigned_revision" for one in found)
+        if behind and not (is_late and more and holds_revisions(behind, more)):
+            yield Reason("bytes_after_end", {"count": len(behind)})
 
     def _countersignature(self, fields: dict[str, Any]) -> list[Reason]:
         """What the official's field says when it holds no signature; a review report has no such field."""

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assessor.errors import EditError, UserError
+from assessor.errors import UserError
 from assessor.ui.actions import CASE_MENU, ActionRegistry
 from assessor.ui.banner import Banner
 from assessor.ui.bridge import Change, SaveState
@@ -270,6 +270,8 @@ class MainWindow(QMainWindow):
 
     def _show(self, key: str) -> None:
         is_table = key == "tables" or key.startswith("table:")
+        if not self._is_shown(key):
+            self.banner.pass_by()
         self.why.setVisible(is_table)
         if is_table:
             table = None if key == "tables" else key.removeprefix("table:")
@@ -318,6 +320,7 @@ class MainWindow(QMainWindow):
             self.banner.show_message(
                 self.tr("未判定の項目も、再確認が要る判断も、ほかにありません。"),
                 offer=(self.tr("集計・判定を見る"), self._on_show_results),
+                passing=True,
             )
             return
         self.show_row(row)
@@ -416,7 +419,6 @@ class MainWindow(QMainWindow):
     # What happened --------------------------------------------------------------------------------------
 
     def _on_document_changed(self, change: Change) -> None:
-        self.banner.settle(EditError)
         if change.case:
             self._on_case_changed()
 

@@ -273,7 +273,8 @@ class PlacesPage(QWidget):
         if self.grid.next_open():
             self.grid.setFocus()
         else:
-            self.banner.show_message(self.tr("この表に、未入力の欄はほかにありません。"))
+            said = self.tr("この表に、未入力の欄はほかにありません。")
+            self.banner.show_message(said, passing=True)
 
     def _on_defaults(self) -> None:
         root = self.model.view.root

@@ -157,7 +157,8 @@ class Filing(QObject):
         banner = self._parts()[1]
         if done and banner is not None and handle.path is not None:
             banner.show_message(
-                self.tr("「%s」として保存しました。元のファイルはそのままです。") % handle.path.name
+                self.tr("「%s」として保存しました。元のファイルはそのままです。") % handle.path.name,
+                passing=True,
             )
         return done
 
@@ -256,7 +257,8 @@ class Filing(QObject):
             return False
         banner = self._parts()[1]
         if banner is not None:
-            banner.show_message(self.tr("「%s」に書き出し、読み返して確かめました。") % path.name)
+            said = self.tr("「%s」に書き出し、読み返して確かめました。") % path.name
+            banner.show_message(said, passing=True)
         return True
 
     def _ask_target(self, title: str, start: Path, filters: str, ending: str) -> Path | None:

@@ -117,7 +117,7 @@ class ChangesPage(LivePage):
         self._fill_source()
         found = self.found
         sections: list[Section] = []
-        if found is not None and changes is not None:
+        if found and changes is not None:
             rows_of = self._session.edition.rows
             sections = change_sections(found, changes, self._words, self._listed(found.documents), rows_of)
         self.model.take(sections)

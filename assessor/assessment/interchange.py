@@ -24,6 +24,7 @@ from assessor.assessment.form_around import (
     around_records,
 )
 from assessor.assessment.form_base import Form, Given, Id, Name, measured
+from assessor.assessment.form_faults import form_fault
 from assessor.assessment.records import (
     Attestation,
     AttestationKey,
@@ -169,11 +170,7 @@ def read_form(data: bytes) -> AssessmentForm:
     try:
         return AssessmentForm.model_validate(found)
     except ValidationError as problem:
-        first = problem.errors(include_url=False)[0]
-        place = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in first["loc"]).lstrip(
-            "."
-        )
-        raise DocumentError("form_field", place=place, reason=first["msg"]) from problem
+        raise form_fault(problem) from problem
 
 
 def parse_json(data: bytes) -> Any:

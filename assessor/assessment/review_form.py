@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from assessor.assessment.form_faults import form_fault
 from assessor.assessment.interchange import parse_json
 from assessor.assessment.records import Key, Record
 from assessor.assessment.review import Answer, AnswerKey, Finding, FindingKey, Look, LookKey, Round, RoundKey
@@ -161,9 +162,7 @@ def _read(data: bytes) -> ReviewForm:
     try:
         form = ReviewForm.model_validate(found)
     except ValidationError as problem:
-        first = problem.errors(include_url=False)[0]
-        place = ".".join(map(str, first["loc"]))
-        raise DocumentError("form_field", place=place, reason=first["msg"]) from problem
+        raise form_fault(problem) from problem
     for what, names in (
         ("rounds", [str(one.round) for one in form.rounds]),
         ("findings", [one.id for one in form.findings]),

@@ -205,7 +205,10 @@ def test_a_newer_form_and_an_unknown_field_are_named() -> None:
         read_form(
             b'{"edition": "r4", "category": "new", "places": [{"id": "A", "kind": "unit_type", "color": 1}]}'
         )
-    assert (caught.value.code, caught.value.params["place"]) == ("form_field", "places[0].color")
+    assert (caught.value.code, caught.value.params) == (
+        "form_unknown",
+        {"place": "places[0]", "field": "color"},
+    )
 
 
 def test_the_case_is_a_record_like_any_other() -> None:

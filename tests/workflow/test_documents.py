@@ -79,7 +79,7 @@ def test_an_interchange_file_opens_as_a_new_document(form, tmp_path) -> None:
         (lambda form: form.update(edition="../r4"), CriteriaError, "edition_unknown"),
         (lambda form: form.update(category="detached"), EditError, "category_unknown"),
         (lambda form: form.update(version=2), DocumentError, "newer_version"),
-        (lambda form: form.update(colour="red"), DocumentError, "form_field"),
+        (lambda form: form.update(colour="red"), DocumentError, "form_unknown"),
         (lambda form: form["places"].append({"id": "x", "kind": "tower"}), EditError, "kind_unknown"),
         (lambda form: form["places"].append({"id": "A", "kind": "unit_type"}), DocumentError, "given_twice"),
         (lambda form: form["places"][0].update(parent="A"), EditError, "place_in_itself"),

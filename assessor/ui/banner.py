@@ -18,8 +18,8 @@ Offer = tuple[str, Callable[[], object]]
 class Banner(QWidget):
     """One message above the page, with an offer or two to act on it.
 
-    A refused edit, an offer to undo and what is said in passing hold until the next edit; what a page tells in
-    its own banner holds as long as the page is looked at. Everything else stays until it is closed, settled
+    A refused edit, an offer to undo and what is said in passing hold until the next edit; what a page tells
+    in its own banner holds as long as the page is looked at. Everything else stays until it is closed, settled
     or followed by another message.
     """
 

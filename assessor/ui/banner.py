@@ -19,8 +19,8 @@ class Banner(QWidget):
     """One message above the page, with an offer or two to act on it.
 
     A refused edit, an offer to undo and what is said in passing hold until the next edit; what a page tells
-    in its own banner holds as long as the page is looked at. Everything else stays until it is closed, settled
-    or followed by another message.
+    in its own banner holds as long as the page is looked at. Everything else stays until it is closed
+    or another message follows.
     """
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:

@@ -131,13 +131,12 @@ class RowProgram:
         none_state = FALSE if node.when_none == "false" else VOID
 
         def check(context: Context, place: str) -> Trace:
-            index = context.snapshot.index
-            members = index.below(place, node.for_each, applied_only=True)
+            members = context.parts_below(place, node.for_each, applied_only=True)
             traces = tuple([inner(context, member) for member in members])
             state = logic.all_of([trace.state for trace in traces])
             reason = ""
             if state is VOID:
-                listed = bool(members) or index.is_listed(place, node.for_each)
+                listed = bool(members) or context.is_listed(place, node.for_each)
                 state = none_state if listed else UNKNOWN
                 reason = "no_places" if listed else "not_listed"
             return Trace(node, state, place, traces, reason=reason)
@@ -156,13 +155,12 @@ class RowProgram:
         inner = self._certain(self._compile(node.that))
 
         def check(context: Context, place: str) -> Trace:
-            index = context.snapshot.index
-            members = index.below(place, node.exists, applied_only=True)
+            members = context.parts_below(place, node.exists, applied_only=True)
             traces = tuple([inner(context, member) for member in members])
             state = logic.any_of([trace.state for trace in traces])
             reason = ""
             if state is VOID or (not traces and state is not TRUE):
-                listed = index.is_listed(place, node.exists)
+                listed = context.is_listed(place, node.exists)
                 state, reason = (FALSE, "no_places") if listed else (UNKNOWN, "not_listed")
             return Trace(node, state, place, traces, reason=reason)
 
@@ -262,7 +260,11 @@ def _attest(node: Attest) -> Check:
 def _within(node: Within) -> Check:
     def check(context: Context, place: str) -> Trace:
         index = context.snapshot.index
-        inside = any(index.is_a(current, kind) for current in index.chains[place] for kind in node.within)
+        inside = any(
+            index.is_a(current, kind) or context.implied.stands_for(current, kind, index, context.reads)
+            for current in index.chains[place]
+            for kind in node.within
+        )
         return Trace(node, TRUE if inside else FALSE, place)
 
     return check

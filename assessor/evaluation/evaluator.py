@@ -11,6 +11,7 @@ from assessor.criteria.model import Edition, Row
 from assessor.evaluation import logic
 from assessor.evaluation.conditions import RowProgram
 from assessor.evaluation.doubtful import rests_on_doubtful
+from assessor.evaluation.implied import Implied, Implying
 from assessor.evaluation.logic import FALSE, TRUE, UNKNOWN, VOID, State
 from assessor.evaluation.lookup import Context
 from assessor.evaluation.numbers import Interval
@@ -82,6 +83,7 @@ class Evaluator:
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
         self._programs = {row.id: RowProgram(edition, row.condition) for row in edition.rows.values()}
+        self._implying = Implying(edition)
         self._readers: dict[str, list[str]] = {}
         for row_id, program in self._programs.items():
             for code in program.reads:
@@ -97,8 +99,11 @@ class Evaluator:
         """Everything from the start."""
         rows: dict[str, RowResult] = {}
         scopes: dict[str, dict[str, Trace]] = {}
+        implied = self._implying.parts(snapshot)
         for row in self.edition.rows_for(snapshot.category):
-            scopes[row.id] = {place: self._check(row, place, snapshot) for place in _roots(row, snapshot)}
+            scopes[row.id] = {
+                place: self._check(row, place, snapshot, implied) for place in _roots(row, snapshot)
+            }
             rows[row.id] = _row_result(row, scopes[row.id], snapshot)
         return self._finish(snapshot, rows, scopes)
 
@@ -107,6 +112,7 @@ class Evaluator:
         if changed.everything or snapshot.category != previous.snapshot.category:
             return self.evaluate(snapshot)
         touched = self._touched(snapshot, changed)
+        implied = self._implying.parts(snapshot)
         rows = dict(previous.rows)
         scopes: dict[str, Mapping[str, Trace]] = dict(previous.scopes)
         for row_id, places in touched.items():
@@ -117,7 +123,7 @@ class Evaluator:
             new: dict[str, Trace] = {}
             for place in _roots(row, snapshot):
                 if place in places or place not in old:
-                    new[place] = self._check(row, place, snapshot)
+                    new[place] = self._check(row, place, snapshot, implied)
                 else:
                     new[place] = old[place]
             scopes[row_id] = new
@@ -130,8 +136,9 @@ class Evaluator:
         verdicts = {row_id: result.verdict for row_id, result in rows.items()}
         return Evaluation(snapshot, rows, summarise(self.edition, snapshot.category, verdicts), scopes)
 
-    def _check(self, row: Row, place: str, snapshot: Snapshot) -> Trace:
-        return self._programs[row.id].check(Context(self.edition, snapshot, row.id), place)
+    def _check(self, row: Row, place: str, snapshot: Snapshot, implied: Implied) -> Trace:
+        program = self._programs[row.id]
+        return program.check(Context(self.edition, snapshot, row.id, program.reads, implied), place)
 
     def _touched(self, snapshot: Snapshot, changed: Changed) -> dict[str, set[str]]:
         """Root places to check again, by row."""

@@ -9,6 +9,7 @@ from fractions import Fraction
 from assessor.criteria.expressions import Aggregate, Expression, Literal, Name, Operation, names, parse
 from assessor.criteria.model import Edition, Quantity
 from assessor.evaluation import numbers
+from assessor.evaluation.implied import NOTHING_IMPLIED, Implied
 from assessor.evaluation.numbers import ANY_SIZE, Interval, Known
 from assessor.evaluation.snapshot import Snapshot
 
@@ -23,6 +24,8 @@ class Context:
         edition: quantities and kinds.
         snapshot: what is known.
         row: id of the row (attestations are kept by row).
+        reads: codes of the quantities that the row may look at.
+        implied: parts that values imply without their being listed.
         assumed: values assumed while cases are tried, by (place, quantity).
         unknown: (place, quantity) pairs that were asked for and not known, in order of asking.
     """
@@ -30,8 +33,25 @@ class Context:
     edition: Edition
     snapshot: Snapshot
     row: str
+    reads: frozenset[str] = frozenset()
+    implied: Implied = NOTHING_IMPLIED
     assumed: dict[tuple[str, str], Known] = field(default_factory=dict)
     unknown: dict[tuple[str, str], None] = field(default_factory=dict)
+
+    def parts_below(self, place: str, kind: str, *, applied_only: bool) -> tuple[str, ...]:
+        """The places of a kind below a place, and those that stand for a part of the kind."""
+        index = self.snapshot.index
+        listed = index.below(place, kind, applied_only=applied_only)
+        if self.implied is NOTHING_IMPLIED:
+            return listed
+        return (*listed, *self.implied.below(place, kind, index, self.reads, applied_only=applied_only))
+
+    def is_listed(self, place: str, kind: str, *, applied_only: bool = True) -> bool:
+        """Whether no part of a kind below a place means that there is none."""
+        index = self.snapshot.index
+        return index.is_listed(place, kind) and not self.implied.is_unlisted(
+            place, kind, index, self.reads, applied_only=applied_only
+        )
 
 
 def look_up(context: Context, place: str, code: str) -> tuple[Known, str | None]:
@@ -243,10 +263,9 @@ def _degrees(slope: Fraction) -> Fraction:
 
 
 def _aggregate(context: Context, place: str, expression: Aggregate) -> Known:
-    index = context.snapshot.index
     counted: list[numbers.Number | Interval] = []
     doubtful: list[numbers.Number | Interval] = []
-    members = index.below(place, expression.kind, applied_only=False)
+    members = context.parts_below(place, expression.kind, applied_only=False)
     for member in members:
         holds = True if expression.where is None else evaluate(context, member, expression.where)
         if holds is False:
@@ -254,7 +273,7 @@ def _aggregate(context: Context, place: str, expression: Aggregate) -> Known:
         value = Fraction(1) if expression.value is None else evaluate(context, member, expression.value)
         size: numbers.Number | Interval = value if _is_numeric(value) else ANY_SIZE  # type: ignore[assignment]
         (counted if holds is True else doubtful).append(size)
-    if not members and not index.is_listed(place, expression.kind):
+    if not members and not context.is_listed(place, expression.kind, applied_only=False):
         return ANY_SIZE
     if expression.op in {"total", "count"}:
         total: Interval | Fraction = Fraction(0)

@@ -113,18 +113,25 @@ def values_edit(
     *,
     at: str = "",
     by: str = "",
+    drawing: str = "",
 ) -> Edit:
-    """The edit that enters values; drawing and note of a typed value that is replaced stay with its cell."""
-    records = {
-        (place, code): None if value is None else _record(state, place, code, value, at, by)
-        for (place, code), value in values.items()
-    }
-    return measure_many(records, label)
+    """The edit that enters values; drawing and note of a typed value that is replaced stay with its cell.
 
-
-def _record(state: Assessment, place: str, code: str, value: MeasuredValue, at: str, by: str) -> Measurement:
-    old = state.measurements.get(place, {}).get(code)
-    if old is None or old.origin != "typed":
+    Args:
+        state: the present state.
+        values: what is entered; None clears.
+        label: what the edit is called.
+        at: moment, ISO 8601.
+        by: who enters them.
+        drawing: the drawing they are read from; empty: none is said, and what was said before stays.
+    """
+    records: dict[tuple[str, str], Measurement | None] = {}
+    for (place, code), value in values.items():
+        if value is None:
+            records[place, code] = None
+            continue
+        old = state.measurements.get(place, {}).get(code)
         # What was said of an imported value does not hold of the one typed over it.
-        return Measurement(value, at=at, by=by)
-    return replace(old, value=value, at=at, by=by)
+        kept = old if old is not None and old.origin == "typed" else Measurement(value)
+        records[place, code] = replace(kept, value=value, at=at, by=by, drawing=drawing or kept.drawing)
+    return measure_many(records, label)

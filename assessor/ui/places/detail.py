@@ -1,5 +1,6 @@
 """What stands behind the current cell: how it is measured, where the value comes from, which rows need it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -33,8 +34,23 @@ class DetailPanel(QWidget):
     row_asked = Signal(str)
     """A row that reads the quantity."""
 
-    def __init__(self, context: UiContext, model: GridModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        context: UiContext,
+        model: GridModel,
+        chosen: Callable[[], list[tuple[str, str]]],
+        parent: QWidget | None = None,
+    ) -> None:
+        """Builds the panel.
+
+        Args:
+            context: the window's.
+            model: the grid's.
+            chosen: gives place and quantity of the cells that are chosen: a drawing is named at all of them.
+            parent: owner.
+        """
         super().__init__(parent)
+        self._chosen = chosen
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._bridge = context.bridge
@@ -50,6 +66,7 @@ class DetailPanel(QWidget):
         self.drawing = QLineEdit()
         self.drawing.setPlaceholderText(self.tr("A-12"))
         self.drawing.setAccessibleName(self.tr("図面番号"))
+        self.drawing.setToolTip(self.tr("複数の欄を選んでいるときは、値のある欄のすべてに付けます"))
         self.note = QLineEdit()
         self.note.setAccessibleName(self.tr("備考"))
         self.source = plain_label(name="caption", wraps=True)
@@ -170,9 +187,21 @@ class DetailPanel(QWidget):
         own = self._own()
         if own is None or self._pair is None:
             return
-        fresh = replace(own, drawing=self.drawing.text().strip(), note=self.note.text().strip())
-        if fresh != own:
-            self._bridge.push(Edit(((MeasurementKey(*self._pair), fresh),), "details"), initiator=self)
+        drawing, note = self.drawing.text().strip(), self.note.text().strip()
+        state = self._session.state
+        fresh = {self._pair: replace(own, drawing=drawing, note=note)}
+        if drawing != own.drawing:
+            for place, code in self._chosen():
+                other = state.measurements.get(place, {}).get(code)
+                if other is not None and (place, code) != self._pair:
+                    fresh[place, code] = replace(other, drawing=drawing)
+        sets = tuple(
+            (MeasurementKey(place, code), record)
+            for (place, code), record in fresh.items()
+            if record != state.measurements[place][code]
+        )
+        if sets:
+            self._bridge.push(Edit(sets, "details"), initiator=self)
 
     def _on_activated(self, item: QListWidgetItem) -> None:
         self.row_asked.emit(item.data(ROW_ROLE))

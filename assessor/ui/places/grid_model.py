@@ -42,6 +42,8 @@ class GridModel(QAbstractTableModel):
         self._view = View()
         self._places: list[str] = []
         self._codes: list[str] = []
+        self.drawing = ""
+        """Number of the drawing that values are read from now; it goes with each value entered."""
         self._is_active = True
         self._is_stale = False
         self._places, self._codes = self._wanted()
@@ -208,7 +210,9 @@ class GridModel(QAbstractTableModel):
         if not fresh:
             return True
         at = datetime.now(UTC).isoformat(timespec="seconds")
-        edit = values_edit(self._session.state, fresh, label, at=at, by=self._bridge.user)
+        edit = values_edit(
+            self._session.state, fresh, label, at=at, by=self._bridge.user, drawing=self.drawing
+        )
         return self._bridge.push(edit, initiator=self)
 
     def _own(self, place: str, code: str) -> MeasuredValue | None:

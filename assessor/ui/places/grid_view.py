@@ -297,6 +297,10 @@ class GridView(QTableView):
         self._delegate.typing = trigger is QAbstractItemView.EditTrigger.AnyKeyPressed
         return bool(super().edit(index, *args))
 
+    def chosen_pairs(self) -> list[tuple[str, str]]:
+        """Places and quantities of the chosen cells."""
+        return [self._grid.pair(index) for index in self.selectedIndexes()]
+
     def select_cell(self, place: str, code: str) -> bool:
         """Goes to a place and a quantity; False where they are not shown."""
         index = self._grid.index_of(place, code)

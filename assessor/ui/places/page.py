@@ -64,7 +64,7 @@ class PlacesPage(QWidget):
         self.tree_model = PlaceTreeModel(context, self)
         self.tree = PlaceTree(context, self.tree_model)
         self.header = UnitHeader(context)
-        self.detail = DetailPanel(context, self.model)
+        self.detail = DetailPanel(context, self.model, self.grid.chosen_pairs)
         self.banner = Banner(context)
         self._build()
         self._connect()
@@ -154,6 +154,7 @@ class PlacesPage(QWidget):
         self.tools.tree_button.toggled.connect(self.tree_side.setVisible)
         self.tools.head_button.toggled.connect(self.header.setVisible)
         self.tools.detail_button.toggled.connect(self.detail.setVisible)
+        self.tools.sheet_chosen.connect(self._on_sheet)
         self.tools.next_asked.connect(self.next_open)
         self.tools.defaults_asked.connect(self._on_defaults)
         self.model.refused.connect(self._on_refused)
@@ -225,6 +226,9 @@ class PlacesPage(QWidget):
     def _on_turned(self) -> None:
         self._turned_by_hand = True
         self._on_filter()
+
+    def _on_sheet(self, number: str) -> None:
+        self.model.drawing = number
 
     def _on_filter(self) -> None:
         self._show(

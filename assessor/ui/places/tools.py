@@ -1,7 +1,7 @@
 """The line above the grid: filters by drawing and kind, what is shown, how much is empty."""
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QToolButton, QWidget
 
 from assessor.ui.context import UiContext, plain_label
 from assessor.ui.flow import FlowLayout
@@ -19,6 +19,8 @@ class GridTools(QWidget):
     """Another filter was chosen."""
     turned = Signal()
     """Rows and columns were swapped."""
+    sheet_chosen = Signal(str)
+    """Number of the drawing that values are read from now; empty: none."""
     next_asked = Signal()
     defaults_asked = Signal()
 
@@ -49,6 +51,11 @@ class GridTools(QWidget):
         self.defaults_button = QToolButton()
         self.defaults_button.setText(self.tr("既定値…"))
         self.defaults_button.setToolTip(self.tr("個別の値がない場所に使う値を、建物やタイプごとに決めます"))
+        self.sheet = QLineEdit()
+        self.sheet.setPlaceholderText(self.tr("図面番号（A-12）"))
+        self.sheet.setAccessibleName(self.tr("入力する値の図面番号"))
+        self.sheet.setToolTip(self.tr("ここに書いた図面番号が、これから入力する値に付きます"))
+        self.sheet.setMaximumWidth(px(132))
         self.count = plain_label(name="caption")
         flow = FlowLayout(self, spacing=px(8))
         flow.setContentsMargins(px(12), px(4), px(12), px(8))
@@ -57,6 +64,7 @@ class GridTools(QWidget):
             self.head_button,
             self.drawing,
             self.kind,
+            self.sheet,
             self.everything,
             self.transposed,
             self.next_button,
@@ -65,6 +73,7 @@ class GridTools(QWidget):
             self.count,
         ):
             flow.addWidget(part)
+        self.sheet.editingFinished.connect(self._on_sheet)
         self.drawing.activated.connect(self.filtered)
         self.kind.activated.connect(self.filtered)
         self.everything.clicked.connect(self.filtered)
@@ -77,6 +86,9 @@ class GridTools(QWidget):
         button.setText(text)
         button.setCheckable(True)
         return button
+
+    def _on_sheet(self) -> None:
+        self.sheet_chosen.emit(self.sheet.text().strip())
 
     def show_view(self, model: GridModel) -> None:
         """Lists the filters of the present view, each kind with how many of its cells are empty."""
@@ -112,7 +124,7 @@ class GridTools(QWidget):
         self._is_compact = compact
         for button in (self.tree_button, self.head_button, self.detail_button):
             button.setVisible(compact)
-        for part in (self.everything, self.transposed, self.count):
+        for part in (self.everything, self.transposed, self.count, self.sheet):
             part.setVisible(not compact)
         self._name_next()
 

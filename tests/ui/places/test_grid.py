@@ -345,3 +345,39 @@ def test_next_open(qtbot, page):
         page.model.enter(index, "0" if page.model.quantity(index).type == "flag" else "1")
     page.next_open()
     assert page.banner.isVisible()
+
+
+def test_a_drawing_said_once_goes_with_every_value_entered_after_it(page, qtbot):
+    page.tools.sheet.setFocus()
+    qtbot.keyClicks(page.tools.sheet, "A-12")
+    qtbot.keyClick(page.tools.sheet, Qt.Key.Key_Return)
+    index = go(page, "bathroom-1", "bath_short_side_mm")
+    page.model.enter(index, "1400")
+    measured = page.session.state.measurements["bathroom-1"]["bath_short_side_mm"]
+    assert (measured.drawing, measured.value) == ("A-12", 1400)
+    page.tools.sheet.clear()
+    page.tools.sheet.editingFinished.emit()
+    page.model.enter(index, "1450")
+    measured = page.session.state.measurements["bathroom-1"]["bath_short_side_mm"]
+    assert (measured.drawing, measured.value) == ("A-12", 1450), "what was said before stays"
+    page.model.enter(go(page, "bathroom-1", "bath_area_m2"), "2.6")
+    assert page.session.state.measurements["bathroom-1"]["bath_area_m2"].drawing == ""
+
+
+def test_a_drawing_is_named_at_all_chosen_values_in_one_step(page, qtbot):
+    for code, typed in (("bath_short_side_mm", "1400"), ("bath_area_m2", "2.6")):
+        page.model.enter(go(page, "bathroom-1", code), typed)
+    first = page.model.index_of("bathroom-1", "bath_short_side_mm")
+    last = page.model.index_of("bathroom-1", "bath_area_m2")
+    page.grid.selectionModel().select(
+        QItemSelection(first, last), QItemSelectionModel.SelectionFlag.ClearAndSelect
+    )
+    count = page.bridge.undo_stack.count()
+    qtbot.keyClicks(page.detail.drawing, "A-12")
+    qtbot.keyClick(page.detail.drawing, Qt.Key.Key_Return)
+    bath = page.session.state.measurements["bathroom-1"]
+    assert {one.drawing for one in bath.values()} == {"A-12"}
+    assert len(bath) == 2
+    assert page.bridge.undo_stack.count() == count + 1
+    page.bridge.undo()
+    assert {one.drawing for one in page.session.state.measurements["bathroom-1"].values()} == {""}

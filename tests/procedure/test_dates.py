@@ -212,3 +212,38 @@ def test_orders(kit, facts, filings, broken):
     for application, filed, decided in filings:
         state = kit.filing(state, application, filed=filed, decided=decided)
     assert [one.order.code for one in broken_orders(kit.edition, state)] == broken
+
+
+@pytest.mark.parametrize(("answer", "waits"), [(True, True), (None, True), (False, False)])
+def test_nobody_waits_for_a_notice_where_the_municipality_has_no_opinion(kit, answer, waits):
+    """Lines 305-307: the notice follows a written opinion."""
+    state = kit.filing(kit.case(subsidy=False, opinion_received=answer), "consultation", filed="2026-04-10")
+    assert ("opinion_notice" in by_code(kit, state, "2026-06-01")) is waits
+
+
+@pytest.mark.parametrize(
+    ("today", "filings", "codes"),
+    [
+        ("2026-03-01", [], []),
+        ("2026-04-20", [("certification", "2026-03-01", "2026-04-10")], ["manager_notice"]),
+        ("2026-04-20", [("consultation", "2026-01-01", "")], []),  # only expected
+        (
+            "2027-03-01",
+            [("certification", "2026-03-01", "2026-04-10"), ("manager_notice", "2026-04-20", "")],
+            ["validity", "yearly_report"],
+        ),
+        (
+            "2026-12-01",
+            [("certification", "2026-03-01", "2026-04-10"), ("manager_notice", "2026-04-20", "")],
+            [],
+        ),
+    ],
+)
+def test_what_somebody_must_act_on(kit, today, filings, codes):
+    from assessor.workflow.stages import pressing
+
+    state = kit.case(subsidy=True, subsidy_works_completed_on="2016-05-01")
+    for application, filed, decided in filings:
+        state = kit.filing(state, application, filed=filed, decided=decided)
+    found = pressing(kit.edition, state, date.fromisoformat(today))
+    assert [one.deadline.period.code for one in found] == codes

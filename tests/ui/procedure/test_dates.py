@@ -56,7 +56,7 @@ def test_steps_do_not_overlap_at_any_width(page_of):
     assert isinstance(picture, CoursePicture)
     for width in (240, 420, 900):
         boxes = picture.boxes(width)
-        assert len(boxes) == 14
+        assert len(boxes) == 15
         for above, below in pairwise(boxes):
             assert above.rect.bottom() < below.rect.top()
         assert all(box.rect.right() < width for box in boxes)

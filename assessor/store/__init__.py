@@ -5,7 +5,7 @@ from assessor.store.document import DocumentHandle, ReadOnlyReason
 from assessor.store.history import History, read_history
 from assessor.store.journal import Change, JournalRow
 from assessor.store.layout import FORMAT_VERSION, SUFFIX
-from assessor.store.locks import Holder
+from assessor.store.locks import Holder, is_elsewhere
 from assessor.store.opening import (
     PendingRecovery,
     Situation,
@@ -30,6 +30,7 @@ __all__ = [
     "Situation",
     "create_document",
     "discard_recovery",
+    "is_elsewhere",
     "open_document",
     "pending_recoveries",
     "read_history",

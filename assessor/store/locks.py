@@ -49,6 +49,11 @@ def me() -> Holder:
     return Holder(user, platform.node(), os.getpid(), datetime.now(UTC).isoformat(timespec="seconds"))
 
 
+def is_elsewhere(holder: Holder) -> bool:
+    """Whether the holder is a process of another machine, of which nobody here knows whether it runs."""
+    return bool(holder.host) and holder.host != platform.node()
+
+
 class FileLock:
     """A lock file held by this process. The operating system lets go of it when the process ends."""
 

@@ -35,6 +35,7 @@ from assessor.ui.window import MainWindow, PageSpec
 from assessor.workflow import documents
 from assessor.workflow.documents import OpenDocument
 from assessor.workflow.editions import edition_heads, edition_of
+from assessor.workflow.templates import UnitChoice
 from assessor.workflow.wording import Wording
 
 
@@ -192,14 +193,26 @@ class Desk(QObject):
 
     # Documents ------------------------------------------------------------------------------------------
 
-    def new_document(self, edition: str, category: str, name: str = "") -> None:
-        """Begins an assessment."""
+    def new_document(
+        self, edition: str, category: str, name: str = "", units: Sequence[UnitChoice] = ()
+    ) -> None:
+        """Begins an assessment: with its case, or with its first dwelling where there are some."""
         try:
-            made = documents.new_document(edition_of(edition), category, name, by=self._preferences.user)
+            made = documents.new_document(
+                edition_of(edition),
+                category,
+                name,
+                by=self._preferences.user,
+                units=units,
+                language=self._language,
+            )
         except UserError as error:
             self.tell(error)
             return
         self.take(made, step="case")
+        first = made.session.evaluation.snapshot.index.unit_types[:1]
+        if self.document is made and self.window is not None and first:
+            self.window.show_place(first[0])
 
     def open_file(self, path: Path) -> bool:
         """Opens a document or an interchange file, or verifies a PDF.

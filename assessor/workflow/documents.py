@@ -13,11 +13,21 @@ from assessor.assessment.checks import check_edit
 from assessor.assessment.records import Key, Record
 from assessor.criteria import Edition
 from assessor.errors import DocumentError, EditError
-from assessor.store import SUFFIX, DocumentHandle, PendingRecovery, create_document, open_document, recover
+from assessor.messages import Language
+from assessor.store import (
+    SUFFIX,
+    DocumentHandle,
+    PendingRecovery,
+    create_document,
+    is_elsewhere,
+    open_document,
+    recover,
+)
 from assessor.workflow.editions import edition_of
 from assessor.workflow.files import STDIN, read_input, write_output
 from assessor.workflow.interchange import form_bytes, read_assessment
 from assessor.workflow.session import JournalEntry, Session, new_assessment
+from assessor.workflow.templates import UnitChoice, with_unit_types
 
 DOCUMENT_MAGIC = b"SQLite format 3\x00"
 
@@ -48,15 +58,42 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
-def new_document(edition: Edition, category: str, name: str, *, by: str = "") -> OpenDocument:
+def new_document(
+    edition: Edition,
+    category: str,
+    name: str,
+    *,
+    by: str = "",
+    units: Iterable[UnitChoice] = (),
+    language: Language = "ja",
+) -> OpenDocument:
     """A new assessment of a building, made today; it lives in its working copy until it is saved.
+
+    Args:
+        edition: the edition it is assessed against.
+        category: code of the building's category.
+        name: of the building.
+        by: who makes it.
+        units: unit types that it begins with.
+        language: in which their rooms are named.
 
     Raises:
         EditError: the edition has no such category.
         StoreError: no room or no permission in the data folder.
     """
     made = datetime.now().astimezone().date().isoformat()
-    return _created(edition, new_assessment(edition, category, name, made), by, "create")
+    state = with_unit_types(edition, new_assessment(edition, category, name, made), units, language)
+    return _created(edition, state, by, "create")
+
+
+def may_take_over(document: OpenDocument) -> bool:
+    """Whether a document that is in use may be taken over: its lock was left by another machine.
+
+    Nobody here can know whether that machine still runs. A window of this machine that lives is never pushed
+    aside.
+    """
+    holder = document.handle.holder
+    return holder is not None and document.handle.path is not None and is_elsewhere(holder)
 
 
 def document_of(edition: Edition, state: Assessment, *, by: str, label: str) -> OpenDocument:

@@ -1,6 +1,8 @@
 """Templates of unit types and common parts: places with names, ready to be measured."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Literal
 
 from pydantic import Field, TypeAdapter
@@ -14,6 +16,8 @@ from assessor.evaluation import BUILDING, SITE, UNIT_TYPE
 from assessor.messages import Language
 from assessor.paths import resource
 
+DWELLINGS = "unit_dwellings"
+"""Quantity of a unit type: how many dwellings there are of it."""
 TemplateFile = Literal["unit_types", "common_parts"]
 
 
@@ -67,6 +71,28 @@ def add_unit_type(
     unit = maker.place(UNIT_TYPE, name, BUILDING, complete=False)
     maker.places(template.places, unit, UNIT_TYPE)
     return unit, Edit(tuple(maker.sets), "add_place")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitChoice:
+    """A template of unit types, and how many dwellings of it there are."""
+
+    template: Template
+    dwellings: int
+
+
+def with_unit_types(
+    edition: Edition, state: Assessment, choices: Iterable[UnitChoice], language: Language = "ja"
+) -> Assessment:
+    """An assessment to begin with: a unit type per choice, named A, B … and with its dwellings."""
+    for choice in choices:
+        name = next_unit_name(state)
+        unit, edit = add_unit_type(edition, state, choice.template, name, language)
+        count: list[tuple[Key, Record | None]] = []
+        if DWELLINGS in edition.quantities:
+            count = [(MeasurementKey(unit, DWELLINGS), Measurement(Decimal(choice.dwellings)))]
+        state = state.apply(Edit((*edit.sets, *count), edit.label)).state
+    return state
 
 
 def add_common_parts(

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from assessor.criteria import EditionHead
 from assessor.messages import Language
 from assessor.store import PendingRecovery
 from assessor.ui.context import plain_label, plain_tool_tip
+from assessor.ui.start.begin import BeginForm
 from assessor.ui.start.recovered import about_recovery
 from assessor.ui.theme import Theme
 
@@ -29,10 +29,10 @@ RECENT_SHOWN = 8
 
 
 class StartWindow(QWidget):
-    """Editions with their categories at the left; files, example and verification at the right."""
+    """What begins an assessment at the left; files, example and verification at the right."""
 
-    new_asked = Signal(str, str, str)
-    """Edition, category, name of the case."""
+    new_asked = Signal(str, str, str, object)
+    """Edition, category, name of the case, unit types to begin with."""
     open_asked = Signal()
     example_asked = Signal()
     verify_asked = Signal()
@@ -65,7 +65,6 @@ class StartWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(self.tr("子育て支援住宅 認定基準チェック"))
         self._theme = theme
-        self._language: Language = language
         px = theme.px
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -84,7 +83,10 @@ class StartWindow(QWidget):
             layout.addWidget(self._recovered(recoveries))
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._halves.setSpacing(px(48))
-        self._halves.addLayout(self._begin(editions), 3)
+        self.begin = BeginForm(editions, language, theme)
+        self.begin.begun.connect(self.new_asked)
+        self.name, self.categories = self.begin.name, self.begin.categories
+        self._halves.addWidget(self.begin, 3)
         self._halves.addLayout(self._go_on(recent), 2)
         layout.addLayout(self._halves)
         layout.addStretch(1)
@@ -98,47 +100,13 @@ class StartWindow(QWidget):
         QShortcut(QKeySequence("Ctrl+Q"), self, self.close)
         screen = self.screen().availableGeometry()
         self.resize(min(px(920), screen.width()), min(px(600), screen.height() - px(32)))
-        self.name.setFocus()
+        self.begin.name.setFocus()
 
     # Parts ----------------------------------------------------------------------------------------------
 
     def _heading(self, lines: QVBoxLayout, text: str) -> None:
         heading = plain_label(text, name="heading", wraps=True)
         lines.addWidget(heading)
-
-    def _begin(self, editions: Sequence[EditionHead]) -> QVBoxLayout:
-        px = self._theme.px
-        lines = QVBoxLayout()
-        lines.setSpacing(px(8))
-        self._heading(lines, self.tr("新しい評価を始める"))
-        self.name = QLineEdit()
-        self.name.setPlaceholderText(self.tr("案件名（後からでも入力できます）"))
-        self.name.setAccessibleName(self.tr("案件名"))
-        lines.addWidget(self.name)
-        caption = self.tr("使う版の、建物の区分を選んでください。区分は後から変えられます。")
-        lines.addWidget(plain_label(caption, name="caption", wraps=True))
-        self.categories: list[QPushButton] = []
-        for head in editions:
-            name = head.name.in_language(self._language)
-            title = plain_label(name, wraps=True)
-            title.setFont(self._theme.font(bold=True))
-            title.setContentsMargins(0, px(8), 0, 0)
-            lines.addWidget(title)
-            lines.addWidget(plain_label(head.title.in_language(self._language), name="caption", wraps=True))
-            row = QHBoxLayout()
-            row.setSpacing(px(8))
-            for category in head.categories:
-                button = QPushButton(category.name.in_language(self._language))
-                button.setAccessibleName(f"{name} {button.text()}")
-                button.setProperty("edition", head.code)
-                button.setProperty("category", category.code)
-                button.clicked.connect(self._on_new)
-                row.addWidget(button)
-                self.categories.append(button)
-            row.addStretch(1)
-            lines.addLayout(row)
-        lines.addStretch(1)
-        return lines
 
     def _go_on(self, recent: Sequence[Path]) -> QVBoxLayout:
         px = self._theme.px
@@ -215,12 +183,6 @@ class StartWindow(QWidget):
         return part
 
     # What was asked -------------------------------------------------------------------------------------
-
-    def _on_new(self) -> None:
-        button = self.sender()
-        if isinstance(button, QPushButton):
-            name = self.name.text().strip()
-            self.new_asked.emit(button.property("edition"), button.property("category"), name)
 
     def _on_recent(self) -> None:
         button = self.sender()

@@ -190,6 +190,44 @@ def test_a_new_assessment_from_the_start_screen_carries_its_name(desk) -> None:
     assert (case.name, case.edition, case.category) == ("髙﨑ハイツ", "r4", button.property("category"))
 
 
+def test_the_edition_in_force_stands_first_and_is_chosen(desk) -> None:
+    desk.show_start()
+    begin = desk._start.begin
+    assert [one.property("edition") for one in begin.editions.buttons()] == ["r4", "draft"]
+    assert begin.edition == "r4"
+    shown = lambda: {one.property("edition") for one in begin.categories if one.isVisible()}  # noqa: E731
+    assert shown() == {"r4"}
+    begin.editions.buttons()[1].click()
+    assert shown() == {"draft"}
+
+
+def test_dwellings_are_there_with_the_press_that_begins(desk, qtbot) -> None:
+    desk.show_start()
+    begin = desk._start.begin
+    first, count = begin.units[0]
+    assert not count.isEnabled()
+    assert not begin.more.isVisible()
+    # Two dwellings of three bedrooms, by keyboard: the type, the number, another type.
+    first.setCurrentIndex(first.findText("3LDK"))
+    count.setValue(2)
+    begin.more.click()
+    second, _ = begin.units[1]
+    second.setCurrentIndex(second.findText("2LDK"))
+    new = next(one for one in begin.categories if one.isVisible() and one.property("category") == "new")
+    new.click()
+    state = desk.document.session.state
+    types = {one: state.places[one] for one in desk.document.session.evaluation.snapshot.index.unit_types}
+    assert [one.name for one in types.values()] == ["A", "B"]
+    assert [one.complete for one in types.values()] == [False, False]
+    dwellings = [state.measurements[one]["unit_dwellings"].value for one in types]
+    assert dwellings == [2, 1]
+    rooms = [sum(p.parent == one and p.kind == "bedroom" for p in state.places.values()) for one in types]
+    assert rooms[0] > rooms[1] > 0
+    # The first dwelling is in front, ready to be measured.
+    assert desk.window.current_step == "places"
+    assert desk.window.page("places").tree.chosen == next(iter(types))
+
+
 def test_recent_files_are_offered_newest_first_and_gone_ones_left_out(desk, tmp_path) -> None:
     for name in ("a", "b", "c"):
         saved(desk, tmp_path / f"{name}.kosodate")

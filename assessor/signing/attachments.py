@@ -24,7 +24,7 @@ def read_attachment(revision: Any, wanted: str = ATTACHMENT) -> tuple[bytes | No
     """
     found = []
     try:
-        for key, specification in _entries(revision.root):
+        for key, specification in embedded_files(revision.root):
             names = {key, *_names_in(specification)}
             for name in names:
                 if not is_safe_name(name):
@@ -43,7 +43,12 @@ def read_attachment(revision: Any, wanted: str = ATTACHMENT) -> tuple[bytes | No
     return data, ()
 
 
-def _entries(root: Any) -> Iterator[tuple[str, Any]]:
+def embedded_files(root: Any) -> Iterator[tuple[str, Any]]:
+    """Names and file specifications of the embedded files.
+
+    Raises:
+        ValueError: the list of names is out of all proportion.
+    """
     if "/Names" not in root or "/EmbeddedFiles" not in root["/Names"]:
         return
     waiting = [(root["/Names"]["/EmbeddedFiles"], 0)]

@@ -74,7 +74,14 @@ def reachable_but(revision: Any, key: str) -> set[tuple[int, int]]:
     return _follow(revision, [root.raw_get(one) for one in root if one != key], {own}) - {own}
 
 
-def _follow(revision: Any, waiting: list[Any], found: set[tuple[int, int]]) -> set[tuple[int, int]]:
+def reachable_within(revision: Any, start: Any, skip: frozenset[str]) -> set[tuple[int, int]]:
+    """References that can be reached from an object without following entries of those names."""
+    return _follow(revision, [start], set(), skip)
+
+
+def _follow(
+    revision: Any, waiting: list[Any], found: set[tuple[int, int]], skip: frozenset[str] = frozenset()
+) -> set[tuple[int, int]]:
     for _ in range(_MAX_NODES):
         if not waiting:
             return found
@@ -86,13 +93,13 @@ def _follow(revision: Any, waiting: list[Any], found: set[tuple[int, int]]) -> s
             if missing(revision, value.reference):
                 continue
             value = revision.get_object(value.reference)
-        waiting += _parts(value)
+        waiting += _parts(value, skip)
     raise ValueError("document too large")
 
 
-def _parts(value: Any) -> Iterator[Any]:
+def _parts(value: Any, skip: frozenset[str]) -> Iterator[Any]:
     if _is_a(value, dict):
-        yield from (value.raw_get(key) for key in value)
+        yield from (value.raw_get(key) for key in value if key not in skip)
     elif _is_a(value, list):
         yield from (value.raw_get(index) for index in range(len(value)))
 

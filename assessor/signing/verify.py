@@ -15,11 +15,25 @@ from assessor.signing.names import ATTACHMENT, DESIGNER_FIELD, OFFICIAL_FIELD, R
 from assessor.signing.plain import plain
 from assessor.signing.reading import MAX_FILE, open_reader
 from assessor.signing.revisions import check_revisions
+from assessor.signing.salvage import salvage
 from assessor.signing.trust_store import TrustStore
 from assessor.signing.verification import Reason, Role, SignatureFacts, Verification, judge
+from assessor.signing.where import changed_places, damaged_places
 
 # Whose certification a file begins with, and the attachment that it stands for.
 _MAKERS: Mapping[Role, str] = {"designer": ATTACHMENT, "examiner": REVIEW}
+
+# What a change of the signed bytes, and one by a later revision, is found by.
+_DIGEST_CODES = frozenset({"content_changed", "signed_bytes_changed"})
+_REVISION_CODES = frozenset(
+    {
+        "unsigned_revision",
+        "beyond_permission",
+        "fields_changed",
+        "annotations_changed",
+        "archive_stamp_too_much",
+    }
+)
 
 
 def verify(pdf: bytes, *, trust: TrustStore, now: datetime, expect_official: bool = False) -> Verification:
@@ -38,7 +52,10 @@ def verify(pdf: bytes, *, trust: TrustStore, now: datetime, expect_official: boo
     fingerprint = hashlib.sha256(pdf).hexdigest()
 
     def refused(code: str, **params: Any) -> Verification:
-        return Verification("unverifiable", (Reason(code, params),), (), None, fingerprint)
+        found = salvage(pdf) if len(pdf) <= MAX_FILE else ()
+        places = damaged_places(pdf) if any(one.code in _DIGEST_CODES for one in found) else ()
+        reasons = (*found, *places, Reason(code, params))
+        return Verification(judge(reasons), reasons, (), None, fingerprint)
 
     if len(pdf) > MAX_FILE:
         return refused("file_too_large", limit_mib=MAX_FILE >> 20)
@@ -97,8 +114,8 @@ class _Check:
         filled = [name for name, value in fields.items() if value]
         reasons: list[Reason] = []
         if not filled:
-            reasons = [Reason("no_signature"), *self._countersignature(fields)]
-            return Verification("unverifiable", tuple(reasons), (), None, fingerprint)
+            reasons = [*salvage(self._pdf), Reason("no_signature"), *self._countersignature(fields)]
+            return Verification(judge(tuple(reasons)), tuple(reasons), (), None, fingerprint)
         try:
             embedded = [one for one in self._reader.embedded_signatures if one.sig_object_type == "/Sig"]
             signatures = [self._signature(one) for one in embedded]
@@ -109,7 +126,9 @@ class _Check:
             ]
         except Exception as error:  # noqa: BLE001 # a broken CMS structure raises many kinds
             unreadable = Reason("signature_unreadable", {"detail": type(error).__name__})
-            return Verification("unverifiable", (unreadable,), (), None, fingerprint)
+            found = salvage(self._pdf)
+            found = (*found, *self._places(list(found), []), unreadable)
+            return Verification(judge(found), found, (), None, fingerprint)
         readable = {str(one.field_name) for one in embedded} | {
             str(one.embedded.field_name) for one in stamps
         }
@@ -124,6 +143,7 @@ class _Check:
             reasons += one.reasons
         for stamp in stamps:
             reasons += stamp.reasons
+        reasons += self._places(reasons, signatures)
 
         attachment = None
         maker = next((one for one in signatures if one.role in _MAKERS), None) or (
@@ -137,6 +157,15 @@ class _Check:
         result = tuple(reasons)
         facts = tuple(_facts(one, result) for one in signatures)
         return Verification(judge(result), result, facts, attachment, fingerprint, len(stamps))
+
+    def _places(self, reasons: list[Reason], signatures: list[_One]) -> tuple[Reason, ...]:
+        """Where the file was changed, as far as that can be said."""
+        codes = {one.code for one in reasons}
+        if codes & _DIGEST_CODES:
+            return damaged_places(self._pdf, self._reader)
+        if codes & _REVISION_CODES and signatures:
+            return changed_places(self._reader, signatures[0].embedded.signed_revision)
+        return ()
 
     def _stamp(self, embedded: Any) -> "_Stamp":
         """A document time stamp: its own signature and container; what its revision holds is judged apart."""

@@ -139,6 +139,20 @@ def test_every_finding_has_its_sentence():
     for code in EFFECTS:
         for language in ("ja", "en"):
             params = dict.fromkeys(
-                ("field", "detail", "limit_mib", "algorithm", "name", "count", "holder", "until"), "X"
+                (
+                    "field",
+                    "detail",
+                    "limit_mib",
+                    "algorithm",
+                    "name",
+                    "count",
+                    "holder",
+                    "until",
+                    "page",
+                    "before",
+                    "after",
+                    "keys",
+                ),
+                "X",
             )
             assert text(f"verify.{code}", language, **params)

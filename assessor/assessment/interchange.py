@@ -69,6 +69,8 @@ class CaseForm(Form):
 class PlaceForm(Form):
     """A place. `building` and `site` are always there; without `parent` it lies in the building.
 
+    `kind` is a code of `kinds` in `assessor criteria EDITION --category CATEGORY --json`.
+
     `complete` says whether all parts are listed (a kind that is not listed is then not there); left out, that
     is so once a unit type, the building or the site has a part.
     """
@@ -84,6 +86,9 @@ class PlaceForm(Form):
 class MeasurementForm(Form):
     """A value of a quantity at a place, in the unit of the quantity.
 
+    `quantity` is a code of `quantities` in `assessor criteria EDITION --category CATEGORY --json`, entered at
+    a place of one of its `kinds`, or at one around them as a default for all that lie in it.
+
     Numbers may be text, a ratio such as `1/12` too; of a choice or grade the code or the name of the option.
     """
 
@@ -98,7 +103,10 @@ class MeasurementForm(Form):
 
 
 class AttestationForm(Form):
-    """A person's yes or no to a condition of a row; without a place it holds for the whole building."""
+    """A person's yes or no to a condition of a row; without a place it holds for the whole building.
+
+    `key` is an `attest` among what the row `asks` in `assessor criteria EDITION --category CATEGORY --json`.
+    """
 
     row: Id
     key: Id

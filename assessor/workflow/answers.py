@@ -24,7 +24,9 @@ def answer(edition: Edition, evaluation: Evaluation, ruled_out: Collection[str] 
     """The whole evaluation: result, rows with their places, tallies, groups, total, the nearest way to pass.
 
     A row's `places` are its root places (unit types applied for, the building or the site); each has its own
-    verdict and what it rests on: `deciding` for a certain verdict, `open` for what is still missing.
+    verdict and what it rests on: `deciding` for a certain verdict, `open` for what is still missing. Where a
+    verdict is certain although some quantities are not known, `tried` names those: each of their possible
+    values gives the same verdict.
 
     Args:
         edition: the edition.
@@ -152,11 +154,27 @@ def _row(edition: Edition, snapshot: Snapshot, result: RowResult) -> dict[str, A
 def _place(edition: Edition, snapshot: Snapshot, trace: Trace) -> dict[str, Any]:
     place = snapshot.index.places[trace.place]
     verdict = VERDICTS[trace.state]
-    found = {"id": place.id, "kind": place.kind, "name": place.name, "verdict": verdict}
+    found: dict[str, Any] = {"id": place.id, "kind": place.kind, "name": place.name, "verdict": verdict}
     leaves = rests_on(trace)
     if verdict == "undetermined":
         return {**found, "open": [_leaf(edition, snapshot, leaf) for leaf in leaves]}
+    tried = _tried(trace)
+    if tried:
+        found["tried"] = tried
     return {**found, "deciding": _leaf(edition, snapshot, leaves[0])}
+
+
+def _tried(trace: Trace) -> list[str]:
+    """Codes of the unknown quantities whose every possible value gives this verdict (decided by cases)."""
+    found: dict[str, None] = {}
+    waiting = [trace]
+    while waiting:
+        current = waiting.pop()
+        if current.reason == "by_cases":
+            found.update(dict.fromkeys(current.cases))
+        else:
+            waiting.extend(part for part in current.parts if part.state is trace.state)
+    return list(found)
 
 
 def _leaf(edition: Edition, snapshot: Snapshot, leaf: Trace) -> dict[str, Any]:

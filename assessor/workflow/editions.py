@@ -7,6 +7,7 @@ from typing import Any
 
 from assessor.criteria import Edition, EditionHead, Level, edition_folders, load_edition, load_head
 from assessor.errors import CriteriaError
+from assessor.workflow import vocabulary
 from assessor.workflow.plain import plain_number
 
 FOLDERS_VARIABLE = "ASSESSOR_EDITIONS"
@@ -96,6 +97,9 @@ def describe(edition: Edition, language: str = "ja") -> dict[str, Any]:
 def criteria(edition: Edition, category: str, language: str = "ja") -> dict[str, Any]:
     """The rows of a category, their counts per table and the minimums, as plain JSON.
 
+    With them goes what an assessment in the open form is written with: what each row asks for at which kind
+    of place, the kinds of place, and the quantities.
+
     Raises:
         CriteriaError: the edition has no such category.
     """
@@ -115,6 +119,11 @@ def criteria(edition: Edition, category: str, language: str = "ja") -> dict[str,
                 "importance": row.importance,
                 "difficulty": None if row.difficulty is None else plain_number(row.difficulty),
                 "title": row.title.in_language(language),
+                "text": row.text.in_language(language),
+                "scope": row.scope,
+                "asks": vocabulary.asked(row, language),
+                "readings": [reading.text.in_language(language) for reading in row.readings],
+                "source": {"table": row.source.table, "item": row.source.item},
             }
             for row in edition.rows_for(category)
         ],
@@ -123,6 +132,8 @@ def criteria(edition: Edition, category: str, language: str = "ja") -> dict[str,
             **{group.name: group.minimum[category] for group in edition.head.groups},
             "total": edition.head.total_minimum[category],
         },
+        "kinds": vocabulary.kinds(edition, language),
+        "quantities": vocabulary.quantities(edition, category, language),
     }
 
 

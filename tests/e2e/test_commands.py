@@ -30,7 +30,7 @@ def test_editions(run) -> None:
 
 def test_criteria(run) -> None:
     found = run("criteria", "r4", "--category", "new", "--json").json
-    assert set(found) == {"edition", "category", "rows", "counts", "minimums"}
+    assert set(found) == {"edition", "category", "rows", "counts", "minimums", "kinds", "quantities"}
     assert found["counts"]["total"] == {"required": 63, "optional": 35, "total": 98}
     assert found["minimums"] == {"1": 1, "2": 8, "3": 1, "4+5": 1, "total": 13}
     told = run("criteria", "draft", "--category", "existing", language="en")

@@ -44,7 +44,30 @@ def test_row_has_its_facts() -> None:
     row = rows["2-2/3(5)a"]
     assert (row["table"], row["level"], row["difficulty"]) == ("2-2", "required", 2.5)
     assert row["title"].startswith("Bathroom")
-    assert set(row) == {"id", "table", "level", "importance", "difficulty", "title"}
+    assert {"id", "table", "level", "importance", "difficulty", "title"} < set(row)
+    assert row["asks"] == [
+        {"at": "bathroom", "quantity": "bath_short_side_mm", "operator": ">=", "limit": 1200},
+        {"at": "bathroom", "quantity": "bath_area_m2", "operator": ">=", "limit": 1.9},
+    ]
+
+
+@pytest.mark.parametrize("code", ["draft", "r4"])
+@pytest.mark.parametrize("category", ["new", "renovation", "existing"])
+def test_everything_a_row_asks_for_is_explained(code: str, category: str) -> None:
+    """Another program can write an assessment from this answer and the schema alone."""
+    found = criteria(edition_of(code), category)
+    kinds = {one["code"]: one for one in found["kinds"]}
+    quantities = {one["code"]: one for one in found["quantities"]}
+    for row in found["rows"]:
+        assert row["asks"], row["id"]
+        for ask in row["asks"]:
+            assert ask["at"] in kinds
+            assert ask.get("text") or ask["quantity"] in quantities
+    for one in quantities.values():
+        assert set(one["kinds"]) <= set(kinds)
+        assert set(one.get("follows_from", ())) <= set(quantities)
+        assert ("options" in one) == (one["type"] in {"choice", "grade"})
+    assert all(set(one["parents"]) <= set(kinds) for one in kinds.values())
 
 
 def test_shipped_editions_are_listed_and_clean() -> None:

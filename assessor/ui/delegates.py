@@ -11,6 +11,7 @@ from assessor.ui.models.rows import (
     DIFFICULTY,
     IMPORTANCE,
     LEVEL,
+    MARK_ROLE,
     NUMBER,
     TITLE,
     TITLE_ROLE,
@@ -75,8 +76,11 @@ class RowDelegate(QStyledItemDelegate):
                 brush.text(painter, inside, view.difficulty, align=RIGHT)
             case 5:
                 self._deciding(painter, inside, view)
-            case _:
+            case 6:
                 self._verdict(painter, inside, view)
+            case _:
+                mark = index.data(MARK_ROLE)
+                brush.text(painter, inside, mark.text, color=mark.tone)
         painter.restore()
 
     def _deciding(self, painter: QPainter, rect: QRect, view: RowView) -> None:

@@ -12,11 +12,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from assessor.messages import text
 from assessor.ui.context import UiContext, plain_label
 from assessor.ui.delegates import RowDelegate
 from assessor.ui.models.rows import (
     DECIDING,
     DIFFICULTY,
+    EXAMINED,
     IMPORTANCE,
     LEVEL,
     NUMBER,
@@ -74,6 +76,15 @@ class RowTable(QTreeView):
             DIFFICULTY: [model.headerData(DIFFICULTY, Qt.Orientation.Horizontal)],
             VERDICT: [f"{wording.mark(one)} {wording.verdict(one)}" for one in verdicts],
         }
+        looks = ("none", "confirmed", "finding", "deferred")
+        texts[EXAMINED] = [
+            model.headerData(EXAMINED, Qt.Orientation.Horizontal),
+            text("review.mark.open", wording.language, count=9),
+            *(text(f"review.look.{one}", wording.language) for one in looks),
+        ]
+        if self._context.bridge.session.state.is_desk:
+            own = f"{wording.mark('not_conforming')}{wording.verdict('not_conforming')}"
+            texts[EXAMINED].append(f"{text('review.look.confirmed', wording.language)} {own}")
         for column, column_texts in texts.items():
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(column, self.row_delegate.column_width(column, column_texts))
@@ -104,6 +115,8 @@ class RowTable(QTreeView):
         self.setColumnHidden(IMPORTANCE, width < NARROW or not any(row.importance for row in rows))
         self.setColumnHidden(DIFFICULTY, width < NARROW or all(row.difficulty is None for row in rows))
         self.setColumnHidden(LEVEL, width < NARROW * 0.6)
+        is_reviewed = bool(self._context.bridge.session.state.last_round)
+        self.setColumnHidden(EXAMINED, not is_reviewed or width < NARROW * 0.6)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """One key each for the verdicts."""
@@ -237,5 +250,9 @@ class TablePage(QWidget):
                 return self.tr("ここに不適合の項目はありません。")
             case "recheck":
                 return self.tr("ここに再確認が要る判断はありません。")
+            case "unseen":
+                return self.tr("ここに未審査の項目はありません。")
+            case "returned":
+                return self.tr("ここに指摘のある項目はありません。")
             case _:
                 return self.tr("この区分で判定する項目はありません。")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QMenu, QTool
 from assessor.ui.bridge import SaveState
 from assessor.ui.context import UiContext, plain_label, plain_tool_tip
 from assessor.ui.flow import FlowLayout
+from assessor.ui.models.review_marks import REVIEW_FILTERS
 from assessor.ui.models.rows import FILTERS, RowModel
 
 NAME_WIDTH = 220
@@ -86,7 +87,9 @@ class TopBar(QWidget):
         row.setSpacing(self._context.theme.px(2))
         self._filters = QButtonGroup(self)
         self._filters.setExclusive(True)
-        for name in FILTERS:
+        state = self._context.bridge.session.state
+        further = (REVIEW_FILTERS[state.is_desk],) if state.last_round else ()
+        for name in (*FILTERS, *further):
             button = QToolButton()
             button.setCheckable(True)
             button.setProperty("filter", name)
@@ -109,7 +112,8 @@ class TopBar(QWidget):
         wording = self._context.wording
         for button in self._filters.buttons():
             name = button.property("filter")
-            word = self.tr("すべて") if name == "all" else wording.verdict(name)
+            words = {"all": self.tr("すべて"), "unseen": self.tr("未審査"), "returned": self.tr("指摘")}
+            word = words.get(name) or wording.verdict(name)
             text = f"{word} {model.count(name)}"
             if button.text() != text:
                 button.setText(text)

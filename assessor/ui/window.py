@@ -26,6 +26,7 @@ from assessor.ui.delegates import StepDelegate
 from assessor.ui.fields import Field
 from assessor.ui.help_page import HelpPage
 from assessor.ui.icons import icon
+from assessor.ui.models.review_marks import REVIEW_FILTERS, passes_review
 from assessor.ui.models.steps import STEP_ROLE, Step, StepCounter, StepModel
 from assessor.ui.results_page import ResultsPage
 from assessor.ui.table_page import TablePage
@@ -249,6 +250,8 @@ class MainWindow(QMainWindow):
     def _fits_filter(self, row_id: str) -> bool:
         result = self._bridge.session.evaluation.rows[row_id]
         name = self.table_page.model.filter
+        if name in REVIEW_FILTERS.values():
+            return passes_review(self._bridge.session.state, name, row_id)
         return name == "all" or (result.recheck if name == "recheck" else result.verdict == name)
 
     def page(self, key: str) -> QWidget:

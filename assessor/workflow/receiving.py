@@ -1,7 +1,7 @@
 """A signed file from the other side of a review: verified first, then read from its signed revision only."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,7 +14,9 @@ from assessor.workflow.embedded import REVIEW, read_embedded
 from assessor.workflow.files import read_input
 from assessor.workflow.interchange import read_assessment
 from assessor.workflow.trusting import Trust, trust_store
-from assessor.workflow.verifying import Verified, verify_bytes
+from assessor.workflow.verifying import Step, Verified, verify_bytes
+
+Progress = Callable[[Step], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +79,22 @@ class Report:
         return found
 
 
-def receive(path: Path, *, trust: Trust = (), extra: Iterable[Path] = ()) -> Received:
+def receive(
+    path: Path,
+    *,
+    trust: Trust = (),
+    extra: Iterable[Path] = (),
+    verified: Verified | None = None,
+    progress: Progress | None = None,
+) -> Received:
     """Reads a submitted checklist that is intact and not approved yet.
 
     Args:
         path: the PDF, from anybody.
         trust: files with certificates and revocation lists, or what was read from them.
         extra: folders with further editions.
+        verified: what verifying found before; it counts only for the very same bytes.
+        progress: is told what is being done; may raise to cancel.
 
     Raises:
         DocumentError: changed, not verifiable, no signed checklist, approved already, or its parts
@@ -92,7 +103,7 @@ def receive(path: Path, *, trust: Trust = (), extra: Iterable[Path] = ()) -> Rec
         EditError: it holds something that its edition does not know.
     """
     pdf = read_input(path)
-    verified = verify_bytes(pdf, trust=trust_store(trust), extra=extra)
+    verified = _verified(pdf, trust, extra, verified, progress)
     _check_intact(verified.verification, path)
     if verified.is_report or verified.verification.designer is None:
         raise DocumentError("review_not_checklist", path=str(path))
@@ -101,20 +112,29 @@ def receive(path: Path, *, trust: Trust = (), extra: Iterable[Path] = ()) -> Rec
     return _received(path, pdf, verified, extra)
 
 
-def receive_report(path: Path, *, trust: Trust = (), extra: Iterable[Path] = ()) -> Report:
+def receive_report(
+    path: Path,
+    *,
+    trust: Trust = (),
+    extra: Iterable[Path] = (),
+    verified: Verified | None = None,
+    progress: Progress | None = None,
+) -> Report:
     """Reads a review report that is intact, about the intact checklist inside it.
 
     Args:
         path: the PDF, from anybody.
         trust: files with certificates and revocation lists, or what was read from them.
         extra: folders with further editions.
+        verified: what verifying found before; it counts only for the very same bytes.
+        progress: is told what is being done; may raise to cancel.
 
     Raises:
         DocumentError: changed, not verifiable, no review report, or its parts contradict each other.
         CriteriaError: the edition is not here.
         EditError: it holds something that its edition does not know.
     """
-    verified = verify_bytes(read_input(path), trust=trust_store(trust), extra=extra)
+    verified = _verified(read_input(path), trust, extra, verified, progress)
     _check_intact(verified.verification, path)
     if not verified.is_report:
         raise DocumentError("review_not_report", path=str(path))
@@ -124,6 +144,14 @@ def receive_report(path: Path, *, trust: Trust = (), extra: Iterable[Path] = ())
     inside = Verified(verified.inner, verified.recomputed)
     submission = _received(path, verified.submission, inside, extra)
     return Report(path, verified, read_review(verified.verification.attachment), submission)
+
+
+def _verified(
+    pdf: bytes, trust: Trust, extra: Iterable[Path], before: Verified | None, progress: Progress | None
+) -> Verified:
+    if before is not None and before.verification.file_fingerprint == hashlib.sha256(pdf).hexdigest():
+        return before
+    return verify_bytes(pdf, trust=trust_store(trust), extra=extra, progress=progress)
 
 
 def _received(path: Path, pdf: bytes, verified: Verified, extra: Iterable[Path]) -> Received:

@@ -60,7 +60,21 @@ def open_returned(
         CriteriaError: the edition is not here.
         StoreError: it could not be kept.
     """
-    report = receive_report(path, trust=trust, extra=extra)
+    return take_report(receive_report(path, trust=trust, extra=extra), document, by=by)
+
+
+def take_report(report: Report, document: OpenDocument | None = None, *, by: str = "") -> TakenIn:
+    """Takes a report that was verified in.
+
+    Args:
+        report: the report.
+        document: the architect's document of the case; None makes one from the file inside the report.
+        by: who takes it in.
+
+    Raises:
+        DocumentError: another case, a document under review, or a round that was taken in already.
+        StoreError: it could not be kept.
+    """
     number = report.review.round
     records = _records(report)
     if document is None:

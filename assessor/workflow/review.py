@@ -59,6 +59,20 @@ def open_submission(
         StoreError: no room or no permission in the data folder.
     """
     received = receive(path, trust=trust, extra=extra)
+    return begin_review(received, by=by), received
+
+
+def begin_review(received: Received, *, by: str = "") -> OpenDocument:
+    """A new case under review, from a submission that was verified.
+
+    Args:
+        received: the submission.
+        by: the examiner.
+
+    Raises:
+        EditError: it holds something that its edition does not know.
+        StoreError: no room or no permission in the data folder.
+    """
     moment = now()
     records: list[tuple[Key, Record]] = list(received.state.records())
     if received.review is not None:
@@ -70,7 +84,7 @@ def open_submission(
     except BaseException:
         document.handle.close(discard=True)
         raise
-    return document, received
+    return document
 
 
 def continue_review(
@@ -95,14 +109,34 @@ def continue_review(
         EditError: it holds something that its edition does not know.
         StoreError: it could not be kept.
     """
+    _check_returned(document)
+    return take_round(document, receive(path, trust=trust, extra=extra), by=by)
+
+
+def _check_returned(document: OpenDocument) -> None:
     state = document.session.state
-    last = desk_round(state)
-    if not last.outcome:
+    if not desk_round(state).outcome:
         raise DocumentError("review_round_open", number=state.last_round)
-    received = receive(path, trust=trust, extra=extra)
+
+
+def take_round(document: OpenDocument, received: Received, *, by: str = "") -> NextRound:
+    """Takes a submission that was verified into the document of its review.
+
+    Args:
+        document: of the review, its last round returned.
+        received: the submission.
+        by: the examiner.
+
+    Raises:
+        DocumentError: another case or edition, the same file, or the round is not returned.
+        EditError: it holds something that its edition does not know.
+        StoreError: it could not be kept.
+    """
+    _check_returned(document)
+    state = document.session.state
     if received.sha256 in {one.sha256 for one in state.rounds.values()}:
-        raise DocumentError("review_same_file", path=str(path))
-    _check_same_case(state, received, path)
+        raise DocumentError("review_same_file", path=str(received.path))
+    _check_same_case(state, received, received.path)
     moment = now()
     before = {key: record for key, record in state.records() if key.tag not in KEY_TYPES}
     after = dict(received.state.records())

@@ -6,19 +6,23 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from assessor.assessment.review_edits import findings_of
 from assessor.criteria import Row
 from assessor.evaluation import PlaceIndex, RowResult
 from assessor.ui.bridge import Change
 from assessor.ui.context import UiContext, plain_tool_tip
+from assessor.ui.models.review_marks import REVIEW_FILTERS, marked_rows, passes_review, review_mark
 from assessor.workflow.insight import Margin, margin_of
 
 AnyIndex = QModelIndex | QPersistentModelIndex
-NUMBER, TITLE, LEVEL, IMPORTANCE, DIFFICULTY, DECIDING, VERDICT = range(7)
-COLUMNS = 7
+NUMBER, TITLE, LEVEL, IMPORTANCE, DIFFICULTY, DECIDING, VERDICT, EXAMINED = range(8)
+COLUMNS = 8
 VIEW_ROLE = Qt.ItemDataRole.UserRole + 1
 ROW_ID_ROLE = Qt.ItemDataRole.UserRole + 2
 TITLE_ROLE = Qt.ItemDataRole.UserRole + 3
 """The title alone: heights depend on it, and it needs no verdict to be worded."""
+MARK_ROLE = Qt.ItemDataRole.UserRole + 4
+"""What a review says of the row."""
 _ROW_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 FILTERS = ("all", "undetermined", "not_conforming", "recheck")
 
@@ -163,6 +167,10 @@ class RowModel(QAbstractItemModel):
         return label if self._table is not None else f"{self._wording.table(row.table)}  {label}"
 
     def _passes(self, row: Row, result: RowResult) -> bool:
+        if self._filter in REVIEW_FILTERS.values() and not passes_review(
+            self._session.state, self._filter, row.id
+        ):
+            return False
         if self._filter == "recheck" and not result.recheck:
             return False
         if self._filter in ("undetermined", "not_conforming") and result.verdict != self._filter:
@@ -186,6 +194,10 @@ class RowModel(QAbstractItemModel):
         rows = self._session.evaluation.rows.values()
         if status == "all":
             return len(self._session.evaluation.rows)
+        if status in REVIEW_FILTERS.values():
+            return sum(
+                passes_review(self._session.state, status, row) for row in self._session.evaluation.rows
+            )
         if status == "recheck":
             return sum(result.recheck for result in rows)
         return sum(result.verdict == status for result in rows)
@@ -287,6 +299,7 @@ class RowModel(QAbstractItemModel):
             self.tr("難易度"),
             self.tr("決め手"),
             self.tr("判定"),
+            self.tr("審査") if self._session.state.is_desk else self.tr("指摘"),
         )[section]
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -303,11 +316,23 @@ class RowModel(QAbstractItemModel):
             return self._title(row_id)
         if role == VIEW_ROLE:
             return self.view_of(row_id)
+        if role == MARK_ROLE or index.column() == EXAMINED:
+            return self._marked(row_id, role)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._text(self.view_of(row_id), index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tool_tip(self.view_of(row_id), index.column())
         return None
+
+    def _marked(self, row_id: str, role: int) -> Any:
+        mark = review_mark(self._session.state, self._wording, row_id)
+        if role == MARK_ROLE:
+            return mark
+        shown = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+        if role == Qt.ItemDataRole.ToolTipRole and mark.text:
+            said = [one.text for one in findings_of(self._session.state, row_id).values() if not one.settled]
+            return plain_tool_tip("\n".join([mark.text, *said]))
+        return mark.text if role in shown else None
 
     def _text(self, view: RowView, column: int) -> str:
         match column:
@@ -354,5 +379,9 @@ class RowModel(QAbstractItemModel):
             if first <= last:
                 left = self.createIndex(where[1], first, where[0] + 1)
                 self.dataChanged.emit(left, left.siblingAtColumn(last))
-        if change.verdicts:
+        marked = marked_rows(self._session.state, change.outcome)
+        for row_id in marked & self._places.keys():
+            cell = self.index_of(row_id, EXAMINED)
+            self.dataChanged.emit(cell, cell)
+        if change.verdicts or marked:
             self.counts_changed.emit()

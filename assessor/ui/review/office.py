@@ -5,41 +5,38 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from assessor.assessment import Edit
 from assessor.assessment.review import RoundKey
-from assessor.assessment.review_edits import present_round
-from assessor.errors import UserError
 from assessor.ui.bridge import Change
 from assessor.ui.context import UiContext
 from assessor.ui.output.export_dialog import Proposal
 from assessor.ui.preferences import Preferences
 from assessor.ui.review.closing import Kind
 from assessor.ui.review.counting import review_counter
+from assessor.ui.review.intake import ANSWERS, EXAMINER, Intake
 from assessor.ui.shown_files import documents_folder, file_name, free_name
 from assessor.ui.theme import Theme
 from assessor.ui.window import PageSpec
 from assessor.workflow.documents import OpenDocument
 from assessor.workflow.session import Outcome
-from assessor.workflow.trusting import own_trust
 
 if TYPE_CHECKING:
     from assessor.ui.desk import Desk
     from assessor.ui.inbox.window import InboxWindow
     from assessor.ui.review.closing_dialog import ClosingDialog
-    from assessor.ui.verify.findings import Checked
-    from assessor.ui.verify.window import VerifyWindow
     from assessor.ui.window import MainWindow
     from assessor.workflow.review_closing import Closed
 
-EXAMINER, ANSWERS, CHANGES = "review", "answers", "changes"
+CHANGES = "round_changes"
 
 
 class ReviewOffice(QObject):
     """Opens reviews and closes rounds.
 
     Attributes:
+        intake: takes received files in.
         dialog: the dialog that closes a round, while it is open.
         inbox: the window of the inbox, while it is open.
     """
@@ -49,14 +46,16 @@ class ReviewOffice(QObject):
         self._preferences = preferences
         self._theme = theme
         self.inbox: InboxWindow | None = None
+        self.intake = Intake(preferences, self)
+        self.intake.rebuilt.connect(self._rebuild)
         self._desk: Desk | None = None
         self.dialog: ClosingDialog | None = None
 
     def serve(self, desk: "Desk") -> None:
         """Works for a desk."""
         self._desk = desk
+        self.intake.serve(desk)
         desk.window_made.connect(self.register)
-        desk.offers.verify_window_made.connect(self.watch)
         desk.offers.inbox_asked.connect(self.show_inbox)
 
     @property
@@ -146,114 +145,6 @@ class ReviewOffice(QObject):
         if self._desk is not None:
             self._desk.offers.ask_sign()
 
-    # Received files -------------------------------------------------------------------------------------
-
-    def watch(self, window: "VerifyWindow") -> None:
-        """Offers the review in a window that verifies a PDF, once it is found intact."""
-        layout = window.layout()
-        parts = [] if layout is None else layout.children()
-        row = next((one for one in parts if isinstance(one, QHBoxLayout)), None)
-        if row is None or window.findChild(QPushButton, "beginReview") is not None:
-            return
-        button = QPushButton(window)
-        button.setObjectName("beginReview")
-        button.hide()
-        row.insertWidget(0, button)
-        window.checked_file.connect(lambda checked: self._offer(button, checked))
-        button.clicked.connect(lambda: self.begin(window.path, window))
-        if window.checked is not None:
-            self._offer(button, window.checked)
-
-    def _offer(self, button: QPushButton, checked: "Checked") -> None:
-        verification = checked.verified.verification
-        can = verification.integrity == "intact" and (
-            checked.verified.is_report
-            or (verification.designer is not None and verification.official is None)
-        )
-        if checked.verified.is_report:
-            button.setText(self.tr("指摘に回答する"))
-        else:
-            button.setText(
-                self.tr("次の回として審査する") if self._awaits_round() else self.tr("審査を始める")
-            )
-        button.setVisible(can)
-
-    def _awaits_round(self) -> bool:
-        """Whether the open document is a review that was returned."""
-        document = self._document
-        if document is None or not document.session.state.is_desk:
-            return False
-        current = present_round(document.session.state)
-        return current is not None and current.outcome == "returned"
-
-    def begin(self, path: Path, window: "VerifyWindow | None" = None) -> bool:
-        """Opens a received PDF on its side of the review.
-
-        A report is taken into the open document when it is of that case, else into a new one. A submission
-        goes on with the open review when that was returned, else it begins a new one. A fault is shown.
-        """
-        desk = self._desk
-        if desk is None:
-            return False
-        try:
-            taken = self._take_in(path, is_report=window is not None and _is_report(window))
-        except UserError as error:
-            desk.tell(error)
-            return False
-        if taken and window is not None:
-            window.close()
-        return taken
-
-    def _take_in(self, path: Path, *, is_report: bool) -> bool:
-        return self._take_report(path) if is_report else self._take_submission(path)
-
-    def _take_submission(self, path: Path) -> bool:
-        from assessor.workflow.review import continue_review, open_submission
-
-        assert self._desk is not None
-        by, document = self._preferences.user, self._document
-        if document is not None and self._awaits_round():
-            found = continue_review(document, path, by=by, trust=own_trust().store)
-            self._rebuild()
-            self._tell_round(found.altered, document)
-            return True
-        made, _ = open_submission(path, by=by, trust=own_trust().store)
-        self._desk.take(made, step=EXAMINER)
-        return self._desk.document is made
-
-    def _tell_round(self, altered: tuple[str, ...], document: OpenDocument) -> None:
-        window = None if self._desk is None else self._desk.window
-        if window is None:
-            return
-        if altered:
-            said = self.tr(
-                "提出されたファイルでは、指摘%sの記載がこちらの記録と違います。こちらの記録を使います。"
-            )
-            window.banner.show_message(said % self.tr("、").join(altered), severity="warning")
-        else:
-            number = document.session.state.last_round
-            window.banner.show_message(self.tr("第%d回の提出として取り込みました。") % number)
-
-    def _take_report(self, path: Path) -> bool:
-        from assessor.workflow.returned import open_returned
-
-        assert self._desk is not None
-        by, document = self._preferences.user, self._document
-        is_own = document is not None and not document.session.state.is_desk
-        if document is not None and is_own and not document.handle.read_only:
-            try:
-                open_returned(path, document, by=by, trust=own_trust().store)
-            except UserError as error:
-                # Another case: it gets a document of its own, and this one is asked about when it is left.
-                if error.code != "review_other_case":
-                    raise
-            else:
-                self._rebuild()
-                return True
-        taken = open_returned(path, by=by, trust=own_trust().store)
-        self._desk.take(taken.document, step=ANSWERS)
-        return self._desk.document is taken.document
-
     def _rebuild(self) -> None:
         """Builds the window anew: the document is on another side or in another round now."""
         desk = self._desk
@@ -284,7 +175,7 @@ class ReviewOffice(QObject):
 
     def _on_file(self, path: Path) -> None:
         if self._desk is not None:
-            self.watch(self._desk.offers.office.verify(path))
+            self.intake.watch(self._desk.offers.office.verify(path))
 
     def _on_inbox_closed(self, _window: object) -> None:
         self.inbox = None
@@ -340,7 +231,3 @@ class ReviewOffice(QObject):
         if self.dialog is not None:
             self.dialog.deleteLater()
         self.dialog = None
-
-
-def _is_report(window: "VerifyWindow") -> bool:
-    return window.checked is not None and window.checked.verified.is_report

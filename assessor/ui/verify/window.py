@@ -88,11 +88,14 @@ class VerifyWindow(QWidget):
         self.trust_list.clicked.connect(self.trust_list_asked)
         self.again = QPushButton(self.tr("別のPDFを検証…"))
         self.again.clicked.connect(self.other_asked)
+        self.cancel = QPushButton(self.tr("取りやめ"))
+        self.cancel.clicked.connect(self.call_off)
         self.leave = QPushButton(self.tr("閉じる"))
         self.leave.clicked.connect(self.close)
         row.addWidget(self.trust_list)
         row.addWidget(self.again)
         row.addStretch(1)
+        row.addWidget(self.cancel)
         row.addWidget(self.leave)
         layout.addLayout(row)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Cancel), self, self.close)
@@ -113,7 +116,40 @@ class VerifyWindow(QWidget):
         self._job.failed.connect(self._on_failed)
         self._job.stopped.connect(self._on_stopped)
 
+    def show_work(self, job: Job, said: str) -> None:
+        """Shows work of another part on this file; it can be called off, and closing the window ends it.
+
+        Args:
+            job: the work.
+            said: what it does, in words.
+        """
+        self._job = job
+        self._show_running(True)
+        self.message.setText(said)
+        job.progressed.connect(self._on_step)
+        for over in (job.finished, job.failed, job.stopped):
+            over.connect(self._on_work_over)
+
+    def _on_work_over(self) -> None:
+        self._job = None
+        self._show_running(False)
+
+    def call_off(self) -> None:
+        """The work that runs is no longer wanted."""
+        if self._job is not None:
+            self._job.cancel()
+            self.cancel.setEnabled(False)
+
+    def show_fault(self, error: UserError) -> None:
+        """Says what is wrong, above what was found before."""
+        self.message.setVisible(True)
+        self.message.setText("✕ " + "\n".join(one for one in explain(error, self._language) if one))
+
     def _show_running(self, running: bool) -> None:
+        self.cancel.setVisible(running)
+        self.cancel.setEnabled(running)
+        self.again.setEnabled(not running)
+        self.trust_list.setEnabled(not running)
         self.bar.setVisible(running)
         self.message.setVisible(running)
         self.area.setVisible(not running)
@@ -123,7 +159,7 @@ class VerifyWindow(QWidget):
             "verify": self.tr("署名を検証しています…"),
             "recompute": self.tr("埋め込まれた評価データから判定を計算し直しています…"),
         }
-        self.message.setText(words[step])
+        self.message.setText(words.get(step, self.message.text()))
 
     def _on_checked(self, checked: Checked) -> None:
         self._job = None
@@ -139,8 +175,7 @@ class VerifyWindow(QWidget):
     def _on_failed(self, error: UserError) -> None:
         self._job = None
         self._show_running(False)
-        self.message.setVisible(True)
-        self.message.setText("✕ " + "\n".join(one for one in explain(error, self._language) if one))
+        self.show_fault(error)
 
     def _on_stopped(self) -> None:
         self._job = None

@@ -72,3 +72,15 @@ def make_desk(qapp, qtbot, theme, tmp_path, monkeypatch):
         widget.close()
         widget.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def begin(qtbot, office, path, window=None) -> None:
+    """Takes a file in and waits until that is done."""
+    assert office.intake.begin(path, window) is not None
+    taken(qtbot, office)
+
+
+def taken(qtbot, office) -> None:
+    """Waits until a file that is being taken in is there."""
+    qtbot.waitUntil(lambda: not office.intake.is_busy, timeout=60_000)
+    qtbot.wait(1)

@@ -4,16 +4,17 @@ import shutil
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QToolButton
 
 from assessor import paths
 from assessor.assessment import RowNote, edits
 from assessor.assessment.review import Finding, Look
 from assessor.assessment.review_edits import find, look, unanswered
+from assessor.ui.models.rows import EXAMINED
 from assessor.workflow.exporting import export_pdf
 from assessor.workflow.review import open_submission
 from assessor.workflow.review_closing import return_with_findings
-from tests.ui.review.conftest import OTHER, ROW
+from tests.ui.review.conftest import OTHER, ROW, begin, taken
 
 SECONDS = 60_000
 
@@ -42,12 +43,12 @@ def returned(signed, people, tmp_path_factory):
 def opened(make_desk, returned, qtbot):
     desk, office = make_desk()
     window = desk.offers.office.verify(returned / "report.pdf")
-    office.watch(window)
     qtbot.waitUntil(lambda: window.checked is not None, timeout=SECONDS)
     button = window.findChild(QPushButton, "beginReview")
     assert button.isVisible()
     assert button.text() == "指摘に回答する"
     button.click()
+    taken(qtbot, office)
     page = desk.window.page("answers")
     assert desk.window.pages.currentWidget() is page
     return desk, office, page
@@ -128,8 +129,8 @@ def test_the_next_round_comes_into_the_open_review(
     answer_all(qtbot, page)
     page.keep_all()
     assert desk.window.context.bridge.push(edits.annotate(OTHER, RowNote(remark="図面を差し替えました。")))
-    own = desk.window.page("changes")
-    desk.window.show_step("changes")
+    own = desk.window.page("round_changes")
+    desk.window.show_step("round_changes")
     assert own.model.rowCount() == 1
     session = desk.document.session
     second = tmp_path / "R2.pdf"
@@ -143,7 +144,7 @@ def test_the_next_round_comes_into_the_open_review(
     official, office = make_desk("official")
     file = shutil.copy(returned / "review.kosodate", tmp_path / "review.kosodate")
     assert official.open_file(file)
-    assert office.begin(second)
+    begin(qtbot, office, second)
     state = official.document.session.state
     assert (state.last_round, state.is_round_open) == (2, True)
     examiner = official.window.page("review")
@@ -157,8 +158,8 @@ def test_the_next_round_comes_into_the_open_review(
     assert examiner.filters["changed"].isVisibleTo(examiner)
     examiner.set_filter("changed")
     assert OTHER in [one.key for section in examiner.model.sections for one in section.lines]
-    official.window.show_step("changes")
-    changes = official.window.page("changes").model
+    official.window.show_step("round_changes")
+    changes = official.window.page("round_changes").model
     assert [line.texts[-1] for section in changes.sections for line in section.lines] == [
         "図面を差し替えました。"
     ]
@@ -172,9 +173,9 @@ def test_a_report_of_another_case_gets_a_document_of_its_own(make_desk, returned
     desk.new_document("r4", "new")
     before = desk.document
     window = desk.offers.office.verify(returned / "report.pdf")
-    office.watch(window)
     qtbot.waitUntil(lambda: window.checked is not None, timeout=SECONDS)
     window.findChild(QPushButton, "beginReview").click()
+    taken(qtbot, office)
     assert desk.document is not before
     assert len(desk.window.page("answers").boxes) == 2
 
@@ -192,6 +193,25 @@ def test_a_file_of_the_inbox_is_verified_and_offers_the_review(make_desk, signed
     (window,) = desk.offers.office.windows
     qtbot.waitUntil(lambda: window.checked is not None, timeout=SECONDS)
     window.findChild(QPushButton, "beginReview").click()
+    taken(qtbot, office)
     assert desk.document.session.state.is_desk
     inbox.close()
     assert office.inbox is None
+
+
+def test_the_table_marks_returned_rows_and_shows_them_alone(opened, qtbot) -> None:
+    desk, _, page = opened
+    table = desk.window.table_page
+    button = next(
+        one for one in desk.window.top_bar.findChildren(QToolButton) if one.property("filter") == "returned"
+    )
+    assert button.text() == "指摘 1"
+    button.click()
+    assert table.model.shown_rows == [ROW]
+    assert desk.window.current_step == "tables"
+    cell = table.model.index_of(ROW, EXAMINED)
+    assert cell.data() == "！ 指摘 1"
+    assert table.model.headerData(EXAMINED, Qt.Orientation.Horizontal) == "指摘"
+    desk.window.show_step("answers")
+    answer_all(qtbot, page)
+    assert table.model.index_of(ROW, EXAMINED).data() == "✓ 回答済 1"

@@ -1,5 +1,7 @@
 """The examiner's page: one key each, findings with phrases, filters, both verdicts, closing a round."""
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -10,7 +12,7 @@ from assessor.signing.verification import Verification
 from assessor.ui.models.steps import STEP_ROLE
 from assessor.ui.review.sheet import WHOLE, look_of
 from assessor.workflow.verifying import verify_pdf
-from tests.ui.review.conftest import OTHER, PASSPHRASE, ROW
+from tests.ui.review.conftest import OTHER, PASSPHRASE, ROW, begin, taken
 
 SECONDS = 60_000
 
@@ -18,7 +20,7 @@ SECONDS = 60_000
 @pytest.fixture
 def opened(make_desk, signed, qtbot):
     desk, office = make_desk()
-    assert office.begin(signed)
+    begin(qtbot, office, signed)
     page = desk.window.page("review")
     tester = QAbstractItemModelTester(page.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     assert desk.window.pages.currentWidget() is page
@@ -236,21 +238,66 @@ def test_approval_wants_what_is_in_the_way_said_aloud(opened, qtbot, people, tmp
 def test_the_verification_window_of_an_intact_file_offers_the_review(make_desk, signed, qtbot) -> None:
     desk, office = make_desk()
     window = desk.offers.office.verify(signed)
-    office.watch(window)
     qtbot.waitUntil(lambda: window.checked is not None, timeout=SECONDS)
     button = window.findChild(QPushButton, "beginReview")
     assert button.isVisible()
     assert button.text() == "審査を始める"
     button.click()
+    taken(qtbot, office)
     assert state_of(desk).is_desk
     assert desk.window.current_step == "review"
 
 
 def test_a_file_that_was_changed_offers_nothing(make_desk, signed, qtbot, tmp_path) -> None:
-    desk, office = make_desk()
+    desk, _ = make_desk()
     other = tmp_path / "changed.pdf"
     other.write_bytes(signed.read_bytes() + b"%more")
     window = desk.offers.office.verify(other)
-    office.watch(window)
     qtbot.waitUntil(lambda: window.checked is not None, timeout=SECONDS)
     assert not window.findChild(QPushButton, "beginReview").isVisible()
+
+
+def test_reading_a_file_runs_beside_the_window_and_can_be_called_off(
+    make_desk, signed, qtbot, monkeypatch
+) -> None:
+    reached, go_on = threading.Event(), threading.Event()
+
+    def slow(control, path, known):
+        reached.set()
+        assert go_on.wait(20)
+        control.check()
+        raise AssertionError("not called off")
+
+    monkeypatch.setattr("assessor.ui.review.intake.read_received", slow)
+    desk, office = make_desk()
+    window = desk.offers.office.verify(signed)
+    qtbot.waitUntil(lambda: window.checked is not None, timeout=SECONDS)
+    button = window.findChild(QPushButton, "beginReview")
+    button.click()
+    assert reached.wait(20)
+    assert threading.current_thread() is threading.main_thread()  # this one is free while the other waits
+    assert window.bar.isVisible()
+    assert window.cancel.isVisible()
+    assert office.intake.begin(signed, window) is None  # one at a time
+    window.cancel.click()
+    go_on.set()
+    taken(qtbot, office)
+    assert not window.bar.isVisible()
+    assert not window.cancel.isVisible()
+    assert window.area.isVisible()
+    assert desk.document is None
+
+
+def test_a_file_that_changed_after_it_was_verified_is_verified_again(
+    make_desk, signed, qtbot, tmp_path
+) -> None:
+    desk, office = make_desk()
+    file = tmp_path / "received.pdf"
+    file.write_bytes(signed.read_bytes())
+    window = desk.offers.office.verify(file)
+    qtbot.waitUntil(lambda: window.checked is not None, timeout=SECONDS)
+    file.write_bytes(signed.read_bytes() + b"%more")
+    begin(qtbot, office, file, window)
+    assert desk.document is None
+    assert window.message.text().startswith("✕")
+    assert window.message.isVisible()

@@ -20,6 +20,7 @@ def test_start_screen_and_verification_lead_to_inbox_and_review(
     (window,) = desk.offers.office.windows
     qtbot.waitUntil(lambda: window.checked is not None, timeout=60_000)
     window.findChild(QPushButton, "beginReview").click()
+    qtbot.waitUntil(lambda: desk.window is not None, timeout=60_000)
     assert desk.window.current_step == "review"
     assert "inbox" in desk.window.actions_by_name
     desk.document.handle.close(discard=True)

@@ -200,9 +200,9 @@ class _Reader:
         measurement = Measurement(read.value, "imported", drawing, note, self.at, self.by)
         self.planner.offer(key, measurement, where, read.rounded)
         if is_implausible(quantity, read.value):
-            self.planner.ask("implausible", where, name=quantity.code, value=shown(cell), place=target)
+            self.planner.ask("implausible", where, name=quantity.name, value=shown(cell), place=target)
         if target == place and quantity.kinds and not self._carries(place, quantity):
-            self.planner.ask("as_default", where, name=quantity.code, place=self.places.path(place))
+            self.planner.ask("as_default", where, name=quantity.name, place=self.places.path(place))
 
     def _quantity(self, place: str, column: Column) -> Quantity:
         """The one quantity of a heading that is measured at the place.
@@ -220,7 +220,7 @@ class _Reader:
         if len(fits) > 1:
             raise Refused("quantity_ambiguous", name=", ".join(one.code for one in fits))
         if not fits:
-            raise Refused("not_measured_here", name=column.codes[0])
+            raise Refused("not_measured_here", name=self.edition.quantities[column.codes[0]].name)
         return fits[0]
 
     def _carries(self, place: str, quantity: Quantity) -> bool:
@@ -239,7 +239,8 @@ class _Reader:
             key = MeasurementKey(place, code)
             if key in self.own.evidence:
                 self._seen.add(key)
-                self.planner.leave_out("emptied", where, name=code, place=self.places.path(place))
+                name = self.edition.quantities[code].name
+                self.planner.leave_out("emptied", where, name=name, place=self.places.path(place))
 
     def _unknown_columns(self, table: Table) -> None:
         for number, heading in table.unknown.items():

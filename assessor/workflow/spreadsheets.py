@@ -15,6 +15,7 @@ from assessor.assessment.records import (
     record_fields,
 )
 from assessor.criteria import Edition
+from assessor.criteria.nodes import Text
 from assessor.errors import DocumentError, ImportFileError, UserError
 from assessor.evaluation import Evaluation, PlaceIndex
 from assessor.importers.cobie import is_cobie, read_cobie
@@ -146,13 +147,20 @@ def question_sentences(plan: ImportPlan, language: Language = "ja") -> list[str]
 
 
 def _sentence(kind: str, remark: Remark, language: Language) -> str:
-    # What an edit would be refused for says so itself.
-    params = {
-        name: explain(value, language)[0].rstrip("。.") if isinstance(value, UserError) else value
-        for name, value in remark.params.items()
-    }
+    params = {name: _said(value, language) for name, value in remark.params.items()}
     sentence = text(f"importers.{kind}.{remark.code}", language, **params)
     return text("importers.at", language, where=remark.where, sentence=sentence) if remark.where else sentence
+
+
+def _said(value: object, language: Language) -> object:
+    """A parameter as a sentence shows it: names in its language, why an edit would be refused."""
+    match value:
+        case Text():
+            return value.in_language(language)
+        case UserError():
+            return explain(value, language)[0].rstrip("。.")
+        case _:
+            return value
 
 
 def conflict_sentences(

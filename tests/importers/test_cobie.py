@@ -1,5 +1,6 @@
 """COBie workbooks: a small one of our own, and the Duplex of the shared data where it is at hand."""
 
+from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
@@ -55,19 +56,56 @@ def test_duplex_gives_both_apartments_with_rooms_and_areas() -> None:
         "A105": "other_room", "A201": "corridor", "A202": "bedroom",
         "A203": "bedroom", "A204": "bathroom", "A205": "other_room",
     }  # fmt: skip
-    assert [remark.params["name"] for remark in plan.left_out] == ["R301 Roof", "Site Outside of building"]
+    left = [(remark.code, remark.params.get("name")) for remark in plan.left_out]
+    assert left == [
+        ("space_in_no_dwelling", "R301 Roof"), ("space_in_no_dwelling", "Site Outside of building"),
+        ("part_in_no_dwelling", "Skylight-1"), ("part_in_no_dwelling", "Skylight-2"),
+        ("components_unused", None), ("attributes_unused", None),
+    ]  # fmt: skip
+    assert (state.case.name, state.measurements["building"]["storeys_above_ground"].value) == (
+        "DuplexApartment", 2,
+    )  # fmt: skip
     unsure = {question.params["place"] for question in plan.questions if question.code == "kind_unsure"}
     assert unsure == {"A105 Stair", "B105 Stairs", "A205 Utility", "B205 Utility"}
     again = preview_import(R4, state, DUPLEX)
-    assert (again.taken, again.conflicts, again.places, again.unchanged) == ((), (), (), 20)
+    assert (again.taken, again.conflicts, again.places) == ((), (), ())
+    # 20 rooms, 14 doors, 22 windows of dwellings, the storeys (data README).
+    assert again.unchanged == 20 + 14 + 22 + 1
+
+
+@pytest.mark.skipif(not DUPLEX.exists(), reason="the shared data is not at hand")
+def test_duplex_doors_come_with_their_rooms_and_nominal_widths() -> None:
+    plan = preview_import(R4, empty(), DUPLEX)
+    state = empty().apply(plan.edit()).state
+    doors = {place: one for place, one in state.places.items() if one.kind == "door"}
+    widths = Counter(state.measurements[place]["door_width_before_deduction_mm"].value for place in doors)
+    # Width and count of the doors (data README).
+    assert widths == {864: 6, 762: 4, 1250: 2, 813: 2}
+    # A door between a bedroom and the hallway is the bedroom's.
+    assert Counter(one.parent[0] for one in doors.values()) == {"A": 7, "B": 7}
+    assert {one.parent for place, one in doors.items() if "Type C" in place} == {
+        "A202", "A203", "A204", "B202", "B203", "B204",
+    }  # fmt: skip
+    windows = [place for place, one in state.places.items() if one.kind == "window"]
+    assert len(windows) == 22  # 24 but for the two in the roof, which is no dwelling's
+    opened = [place for place in windows if state.measurements[place]["window_openable"].value]
+    assert len(opened) == 4
+    asked = {question.params["name"] for question in plan.questions if question.code == "door_nominal"}
+    assert asked == {f"Door Type {letter}" for letter in "ABCD"}
+    # The baths hold toilets and basins: their area is not that of a bath.
+    assert "bath_area_m2" not in state.measurements["A104"]
+    assert [question.code for question in plan.questions].count("bathroom_holds") == 4
 
 
 @pytest.mark.skipif(not DUPLEX.exists(), reason="the shared data is not at hand")
 def test_duplex_finds_the_rooms_of_the_example() -> None:
     edition, state = read_source(str(resource("examples", "duplex.json")))
     plan = preview_import(edition, state, DUPLEX)
+    # Its rooms have their doors and windows already, under names of its own.
     assert plan.places == ()
-    assert plan.unchanged + len(plan.conflicts) + len(plan.taken) == 20
+    assert plan.unchanged + len(plan.conflicts) + len(plan.taken) == 21
+    known = {remark.code: remark.params["count"] for remark in plan.left_out if "known" in remark.code}
+    assert known["windows_known"] == 22
 
 
 def workbook(area_unit="squarefeet", zones=None, spaces=None) -> bytes:
@@ -86,18 +124,26 @@ def workbook(area_unit="squarefeet", zones=None, spaces=None) -> bytes:
     ]
     pages = (
         Page("Facility", (("Name", "AreaUnits"), ("F", area_unit))),
-        Page("Floor", (("Name", "Category"), ("1", "Floor"))),
+        Page("Floor", (("Name", "Category", "Elevation"), ("1", "Floor", "0"), ("B1", "Floor", "-3"))),
         Page("Space", (("Name", "Description", "Category", "GrossArea", "NetArea"), *spaces)),
         Page("Zone", (("Name", "Category", "SpaceNames"), *zones)),
     )
     return workbook_bytes(Book("cobie", pages))
 
 
+def values(plan):
+    return {one.key[:2]: one.new.value for one in plan.taken if isinstance(one.key, MeasurementKey)}
+
+
 def test_units_zones_and_what_is_left_out() -> None:
     plan = preview_data(R4, empty(), workbook(), "c.xlsx")
     assert plan.form == "cobie"
-    areas = {one.key.place: one.new.value for one in plan.taken}
-    assert areas == {"101": Decimal("9.290"), "102": Decimal(10)}  # 100 ft² = 9.290304 m²
+    areas = values(plan)
+    # 100 ft² = 9.290304 m². A bathroom's area is that of the bath; an LDK is more than dining and kitchen.
+    assert areas == {
+        ("101", "room_area_m2"): Decimal("9.290"), ("101", "bath_area_m2"): Decimal("9.290"),
+        ("102", "room_area_m2"): Decimal(10), ("building", "storeys_above_ground"): 1,
+    }  # fmt: skip
     kinds = {one.key.place: one.new.kind for one in plan.places if one.new.kind != "unit_type"}
     assert kinds == {"101": "bathroom", "102": "dining_kitchen", "103": "other_room"}
     assert sorted(remark.code for remark in plan.left_out) == [
@@ -109,19 +155,20 @@ def test_units_zones_and_what_is_left_out() -> None:
     ]
     assert len(left_out_sentences(plan)) == 5
     assert len(question_sentences(plan, "en")) == len(plan.questions)
-    assert [question.code for question in plan.questions] == ["bathroom_area", "kind_unsure"]
+    assert [question.code for question in plan.questions] == ["storeys", "living_included", "kind_unsure"]
 
 
 def test_an_unknown_area_unit_is_asked_about() -> None:
     plan = preview_data(R4, empty(), workbook("tsubo"), "c.xlsx")
-    assert {one.key.place: one.new.value for one in plan.taken}["101"] == 100
+    assert values(plan)["101", "room_area_m2"] == 100
     assert "area_unit" in [question.code for question in plan.questions]
 
 
 def test_without_dwelling_zones_nothing_is_guessed() -> None:
     plan = preview_data(R4, empty(), workbook(zones=[("HVAC", "Air", "101")]), "c.xlsx")
-    assert (plan.places, plan.taken) == ((), ())
-    assert [question.code for question in plan.questions] == ["no_dwelling_zones"]
+    assert plan.places == ()
+    assert set(values(plan)) == {("building", "storeys_above_ground")}
+    assert [question.code for question in plan.questions] == ["storeys", "no_dwelling_zones"]
 
 
 def test_a_differing_area_is_a_conflict() -> None:
@@ -130,7 +177,8 @@ def test_a_differing_area_is_a_conflict() -> None:
         spaces=[("101", "浴室", "n/a", "200", "n/a"), ("102", "LDK", "x", "n/a", "107.639104167097")]
     )
     plan = preview_data(R4, state, other, "c.xlsx")
-    [conflict] = plan.conflicts
+    conflict, bath = plan.conflicts
     assert conflict.key == MeasurementKey("101", "room_area_m2")
+    assert bath.key == MeasurementKey("101", "bath_area_m2")
     assert (conflict.old.value, conflict.new.value) == (Decimal("9.290"), Decimal("18.581"))
     assert conflict.exact.startswith("18.580608")

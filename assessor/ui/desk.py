@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox, QWidget
+from PySide6.QtGui import QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
 from assessor.errors import StoreError, UserError
 from assessor.messages import Language, explain
@@ -22,14 +22,15 @@ from assessor.ui.banner import Banner
 from assessor.ui.bridge import Bridge
 from assessor.ui.context import UiContext
 from assessor.ui.jobs import JobRunner
+from assessor.ui.looks import Looks
 from assessor.ui.offers import PDF, Offers, Surroundings
-from assessor.ui.preferences import TEXT_SIZES, Preferences
+from assessor.ui.preferences import Preferences
 from assessor.ui.procedure.pages import procedure_pages
 from assessor.ui.procedure.services import Services
 from assessor.ui.start.filing import Filing, plain_box
-from assessor.ui.start.recovered import moment
+from assessor.ui.start.held import ask_take_over, who_holds
 from assessor.ui.start.window import StartWindow
-from assessor.ui.theme import Scheme, Theme
+from assessor.ui.theme import Theme
 from assessor.ui.translation import Translations
 from assessor.ui.window import MainWindow, PageSpec
 from assessor.workflow import documents
@@ -45,6 +46,7 @@ class Desk(QObject):
     Attributes:
         window: the window of the open document.
         runner: work beside the window.
+        looks: colours, text size, language, settings.
         filing: the file of the open document.
         offers: what can be done around it.
     """
@@ -66,8 +68,10 @@ class Desk(QObject):
         self._preferences = preferences
         self._theme = theme
         self._translations = translations
-        self._language: Language = language
         self._pages = pages
+        self.looks = Looks(preferences, theme, translations, language, self)
+        self.looks.rebuild_asked.connect(self.rebuild)
+        self.looks.user_changed.connect(self._on_user_changed)
         self.runner = JobRunner(self)
         self.filing = Filing(self.runner, preferences, self._parts, self.tell)
         self.filing.saved.connect(self._on_saved)
@@ -83,7 +87,7 @@ class Desk(QObject):
                 parent=self._parent,
                 tell=self.tell,
                 open_file=self.open_file,
-                ask_settings=self.ask_settings,
+                ask_settings=self._ask_settings,
                 close_document=self.close_document,
             ),
             self,
@@ -95,7 +99,22 @@ class Desk(QObject):
     @property
     def language(self) -> Language:
         """Language of the window."""
-        return self._language
+        return self.looks.language
+
+    def set_language(self, language: Language) -> None:
+        """Changes the language at once, and for the next time."""
+        self.looks.set_language(language)
+
+    def set_text_size(self, size: float) -> None:
+        """Changes the size of all texts at once, and for the next time."""
+        self.looks.set_text_size(size)
+
+    def _ask_settings(self) -> None:
+        self.looks.ask(self._parent())
+
+    def _on_user_changed(self, user: str) -> None:
+        if self._bridge is not None:
+            self._bridge.user = user
 
     @property
     def document(self) -> OpenDocument | None:
@@ -103,7 +122,7 @@ class Desk(QObject):
         return self.filing.document
 
     def _present_language(self) -> Language:
-        return self._language
+        return self.language
 
     def _journal(self) -> list[JournalRow]:
         return [] if self.document is None else self.document.handle.journal()
@@ -120,7 +139,7 @@ class Desk(QObject):
         return None if self.document is None else self.document.handle
 
     def _parts(self) -> tuple[QWidget | None, Banner | None, Language]:
-        return self._parent(), None if self.window is None else self.window.banner, self._language
+        return self._parent(), None if self.window is None else self.window.banner, self.language
 
     # The start screen -----------------------------------------------------------------------------------
 
@@ -137,7 +156,7 @@ class Desk(QObject):
         except UserError as error:
             faults.append(error)
         recent = [path for path in self._preferences.recent if path.exists()]
-        start = StartWindow(heads, self._language, self._theme, recent, left)
+        start = StartWindow(heads, self.language, self._theme, recent, left)
         self._start = start
         start.new_asked.connect(self.new_document)
         start.open_asked.connect(self.ask_open)
@@ -145,7 +164,7 @@ class Desk(QObject):
         start.verify_asked.connect(self.offers.ask_verify)
         start.inbox_asked.connect(self.offers.inbox_asked)
         start.portfolio_asked.connect(self.offers.portfolio_asked)
-        start.settings_asked.connect(self.ask_settings)
+        start.settings_asked.connect(self._ask_settings)
         start.recent_asked.connect(self.open_file)
         start.recovery_asked.connect(self.recover)
         start.discard_asked.connect(self.discard)
@@ -204,7 +223,7 @@ class Desk(QObject):
                 name,
                 by=self._preferences.user,
                 units=units,
-                language=self._language,
+                language=self.language,
             )
         except UserError as error:
             self.tell(error)
@@ -267,22 +286,40 @@ class Desk(QObject):
     def _say_how_it_was_opened(self, document: OpenDocument) -> None:
         assert self.window is not None
         handle, banner = document.handle, self.window.banner
-        offer = (self.tr("別の名前で保存…"), self.save_as)
+        save_as = (self.tr("別の名前で保存…"), self.save_as)
+        take_over = (self.tr("引き継いで編集する…"), self.take_over)
         if handle.holder is not None:
-            said = self.tr(
-                "%(user)sさんが使用中のため、読み取り専用で開きました（%(host)s、%(since)sから）。"
-            ) % {
-                "user": handle.holder.user or "?",
-                "host": handle.holder.host or "?",
-                "since": moment(handle.holder.since),
-            }
-            banner.show_message(said, severity="warning", offer=offer)
+            may = documents.may_take_over(document)
+            said = self.tr("%sため、読み取り専用で開きました。") % who_holds(handle.holder)
+            second = take_over if may else None
+            banner.show_message(said, severity="warning", offer=save_as, second=second)
         elif handle.read_only:
             said = self.tr("このファイルまたはフォルダーには書き込めないため、読み取り専用で開きました。")
-            banner.show_message(said, severity="warning", offer=offer)
+            banner.show_message(said, severity="warning", offer=save_as)
         elif handle.recovered:
             said = self.tr("前回ファイルに保存されなかった変更を、作業用の写しから戻しました。")
             banner.show_message(said, offer=(self.tr("保存"), self.save))
+
+    def take_over(self) -> bool:
+        """Goes on with a document that another machine left in use, after a question."""
+        document = self.document
+        if document is None or not documents.may_take_over(document):
+            return False
+        handle = document.handle
+        assert handle.path is not None
+        assert handle.holder is not None
+        if not ask_take_over(self._parent(), handle.path, handle.holder):
+            # The question stands as long as the document is read-only.
+            self._say_how_it_was_opened(document)
+            return False
+        step = "" if self.window is None else self.window.current_step
+        try:
+            opened = documents.open_file(handle.path, take_over=True)
+        except UserError as error:
+            self.tell(error)
+            return False
+        self.take(opened, step=step)
+        return not opened.session.read_only
 
     def close_document(self) -> None:
         """Leaves the document and goes back to the start screen."""
@@ -302,7 +339,7 @@ class Desk(QObject):
         if self.window is not None:
             self.window.banner.show_error(error)
             return
-        sentence, remedy = explain(error, self._language)
+        sentence, remedy = explain(error, self.language)
         box = plain_box(self._start, sentence, remedy)
         box.setIcon(QMessageBox.Icon.Warning)
         box.exec()
@@ -312,7 +349,7 @@ class Desk(QObject):
     def _build_window(self, step: str, row: str | None = None) -> None:
         assert self._bridge is not None
         old = self.window
-        wording = Wording(self._bridge.session.edition, self._language)
+        wording = Wording(self._bridge.session.edition, self.language)
         self._bridge.set_edit_text(wording.edit)
         context = UiContext(self._bridge, wording, self._theme, self._journal)
         window = MainWindow(context, self._page_specs(), in_file=self._is_in_file)
@@ -340,7 +377,7 @@ class Desk(QObject):
             old.close()
             old.deleteLater()
 
-    def _rebuild(self) -> None:
+    def rebuild(self) -> None:
         """Builds the window anew, for texts and sizes; the document, its undo steps and the row stay."""
         if self.window is not None:
             self._build_window(self.window.current_step or "case", self.window.current_row)
@@ -357,71 +394,8 @@ class Desk(QObject):
         add("save", self.tr("保存"), self.save, shortcut=keys.Save)
         add("save_as", self.tr("名前を付けて保存…"), self.save_as, shortcut="Ctrl+Shift+S")
         add("quit", self.tr("終了"), window.close, shortcut="Ctrl+Q")
-        settings = add("settings", self.tr("表示"), _nothing)
-        settings.setMenu(self._settings_menu(window))
+        self.looks.register(window)
         self.offers.register(window)
-
-    def _settings_menu(self, window: MainWindow) -> QMenu:
-        menu = QMenu(window)
-        choices: tuple[tuple[str, tuple[tuple[str, object], ...], object], ...] = (
-            (
-                "scheme",
-                (
-                    (self.tr("システムに合わせる"), "system"),
-                    (self.tr("明るい"), "light"),
-                    (self.tr("暗い"), "dark"),
-                ),
-                self._theme.scheme,
-            ),
-            (
-                "text_size",
-                tuple((self.tr("文字の大きさ %s %%") % round(size * 100), size) for size in TEXT_SIZES),
-                self._theme.scale,
-            ),
-            ("language", (("日本語", "ja"), ("English", "en")), self._language),
-        )
-        for name, entries, present in choices:
-            group = QActionGroup(menu)
-            for text, value in entries:
-                action = menu.addAction(text)
-                action.setCheckable(True)
-                action.setChecked(value == present)
-                action.setData((name, value))
-                group.addAction(action)
-            menu.addSeparator()
-        menu.triggered.connect(self._on_setting)
-        return menu
-
-    def _on_setting(self, action: QAction) -> None:
-        found = action.data()
-        if not isinstance(found, tuple):
-            return
-        name, value = found
-        if name == "scheme":
-            self.set_scheme(value)
-        elif name == "text_size":
-            self.set_text_size(value)
-        else:
-            self.set_language(value)
-
-    def set_scheme(self, scheme: Scheme) -> None:
-        """Changes the colours at once."""
-        self._preferences.scheme = scheme
-        self._theme.set_scheme(scheme)
-
-    def set_text_size(self, size: float) -> None:
-        """Changes the size of all texts at once."""
-        self._preferences.text_size = size
-        self._theme.scale = size
-        self._theme.apply()
-        self._rebuild()
-
-    def set_language(self, language: Language) -> None:
-        """Changes the language at once."""
-        self._preferences.language = language
-        self._language = language
-        self._translations.use(language)
-        self._rebuild()
 
     # Files ----------------------------------------------------------------------------------------------
 
@@ -465,37 +439,7 @@ class Desk(QObject):
         self.filing.end()
         self.window = None
 
-    # Settings -------------------------------------------------------------------------------------------
-
-    def ask_settings(self) -> None:
-        """Shows the user's choices and takes over what was changed."""
-        from assessor.ui.start.preferences_dialog import Choices, PreferencesDialog
-
-        kept = self._preferences
-        present = Choices(
-            kept.user, self._language, self._theme.scheme, self._theme.scale, kept.timestamp_url
-        )
-        dialog = PreferencesDialog(self._theme, present, self._parent())
-        agreed = dialog.exec() == PreferencesDialog.DialogCode.Accepted
-        chosen = dialog.choices
-        dialog.deleteLater()
-        if not agreed:
-            return
-        kept.user, kept.timestamp_url = chosen.user, chosen.timestamp_url
-        if self._bridge is not None:
-            self._bridge.user = chosen.user
-        if chosen.scheme != present.scheme:
-            self.set_scheme(chosen.scheme)
-        if chosen.text_size != present.text_size:
-            self.set_text_size(chosen.text_size)
-        if chosen.language != present.language:
-            self.set_language(chosen.language)
-
     def shut_down(self) -> None:
         """Ends what runs beside the window and lets go of the document."""
         self.filing.end()
         self.runner.close()
-
-
-def _nothing() -> None:
-    """The entry only opens its menu."""

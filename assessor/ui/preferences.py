@@ -105,21 +105,37 @@ class Preferences:
         """Keeps a folder for a purpose."""
         self._settings.setValue(f"folder/{name}", str(folder))
 
+    def number(self, name: str, default: int = 0) -> int:
+        """A number kept for a purpose."""
+        try:
+            return int(self._text(f"number/{name}", str(default)))
+        except ValueError:
+            return default
+
+    def keep_number(self, name: str, value: int) -> None:
+        """Keeps a number for a purpose."""
+        self._settings.setValue(f"number/{name}", str(value))
+
     @property
     def recent(self) -> tuple[Path, ...]:
         """Documents opened or saved last, newest first."""
-        found = self._settings.value("recent", [])
-        listed = found if isinstance(found, list) else [found]
-        return tuple(Path(one) for one in listed if isinstance(one, str) and one)[:RECENT_KEPT]
+        return self._paths("recent")
 
     def keep_recent(self, path: Path) -> None:
         """Puts a document at the head of those used last."""
-        kept = [str(path), *(str(one) for one in self.recent if one != path)]
-        self._settings.setValue("recent", kept[:RECENT_KEPT])
+        self._keep_paths("recent", [path, *self.recent])
 
     def forget_recent(self, path: Path) -> None:
         """Takes a document out of those used last."""
-        self._settings.setValue("recent", [str(one) for one in self.recent if one != path])
+        self._keep_paths("recent", [one for one in self.recent if one != path])
+
+    def _paths(self, key: str) -> tuple[Path, ...]:
+        found = self._settings.value(key, [])
+        listed = found if isinstance(found, list) else [found]
+        return tuple(Path(one) for one in listed if isinstance(one, str) and one)[:RECENT_KEPT]
+
+    def _keep_paths(self, key: str, paths: list[Path]) -> None:
+        self._settings.setValue(key, [str(one) for one in dict.fromkeys(paths)][:RECENT_KEPT])
 
     def geometry(self, name: str) -> QByteArray | None:
         """Size or splitter state of a window part, if kept."""

@@ -283,6 +283,19 @@ def test_preferences_survive_and_refuse_nonsense(tmp_path) -> None:
     assert (again.language, again.text_size, again.scheme) == (None, 1.0, "system")
 
 
+def test_folders_and_numbers_are_kept_by_purpose(tmp_path) -> None:
+    file = tmp_path / "window.ini"
+    first = Preferences(file)
+    assert (first.folder("portfolio"), first.number("target", 5)) == (None, 5)
+    first.keep_folder("portfolio", tmp_path / "a")
+    first.keep_number("target", 1200)
+    first._settings.sync()
+    again = Preferences(file)
+    assert (again.folder("portfolio"), again.number("target")) == (tmp_path / "a", 1200)
+    again._settings.setValue("number/target", "many")
+    assert again.number("target", 3) == 3
+
+
 def test_settings_are_kept_under_a_path_only(tmp_path, monkeypatch) -> None:
     """A settings object handed over by mistake was made into a file called by its description."""
     monkeypatch.chdir(tmp_path)

@@ -152,7 +152,7 @@ class ReviewOffice(QObject):
         assert desk.window is not None
         desk.window.context.bridge.undo_stack.clear()
         desk.filing.save_when_idle()
-        desk.set_language(desk.language)
+        desk.rebuild()
         self.show_review()
 
     # The inbox ------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from assessor.assessment.edits import set_case
 from assessor.store import open_document, pending_recoveries
+from assessor.store.claims import beside
 from assessor.workflow import documents
 from assessor.workflow.editions import edition_of
 from assessor.workflow.interchange import form_bytes
@@ -157,6 +158,66 @@ def test_a_second_opener_reads_only_and_is_told_who_and_since_when(
         rename(desk, "写し")
         assert desk.save()
         assert (name_in(copy), name_in(path)) == ("写し", "髙﨑ハイツ")
+    finally:
+        first.handle.close()
+
+
+def left_by(path, host="kenchiku-2") -> None:
+    """A lock as another machine leaves it."""
+    beside(path).write_text(
+        json.dumps({"user": "佐藤", "host": host, "pid": 1, "since": "2026-11-20T08:00:00+00:00"})
+    )
+
+
+def answer(monkeypatch, role) -> list[str]:
+    """Answers boxes by the role of a button; gives what they said."""
+    said = []
+
+    def choose(box):
+        said.append(box.text() + box.informativeText())
+        button = next(one for one in box.buttons() if box.buttonRole(one) is role)
+        button.click()
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", choose)
+    return said
+
+
+def test_what_another_machine_left_in_use_can_be_taken_over(desk, tmp_path, monkeypatch) -> None:
+    path = saved(desk, tmp_path / "a.kosodate")
+    desk.close_document()
+    left_by(path)
+    assert desk.open_file(path)
+    banner = desk.window.banner
+    assert desk.document.session.read_only
+    assert banner.second.isVisible()
+    assert "佐藤" in banner.sentence.text()
+    assert "kenchiku-2" in banner.sentence.text()
+    # The way back is the first answer, and keeps the offer.
+    said = answer(monkeypatch, QMessageBox.ButtonRole.RejectRole)
+    banner.second.click()
+    assert desk.document.session.read_only
+    assert desk.window.banner.second.isVisible()
+    assert all(word in said[0] for word in ("a.kosodate", "kenchiku-2", "佐藤", "2026-11-20"))
+    answer(monkeypatch, QMessageBox.ButtonRole.AcceptRole)
+    desk.window.banner.second.click()
+    assert not desk.document.session.read_only
+    assert not desk.window.banner.isVisible()
+    rename(desk, "引き継いだもの")
+    assert desk.save()
+    desk.close_document()
+    assert name_in(path) == "引き継いだもの"
+
+
+def test_a_window_of_this_machine_is_never_pushed_aside(desk, tmp_path, monkeypatch) -> None:
+    path = tmp_path / "a.kosodate"
+    first = documents.new_document(edition_of("r4"), "new", "髙﨑ハイツ")
+    first.handle.save_as(path)
+    try:
+        assert desk.open_file(path)
+        assert not desk.window.banner.second.isVisible()
+        assert not desk.take_over()
+        assert desk.document.session.read_only
     finally:
         first.handle.close()
 

@@ -26,7 +26,7 @@ PASSPHRASE = b"long enough to sign"
 
 def _attacks():
     """What the tests of signatures do to their files."""
-    path = Path(__file__).parents[1] / "signing" / "test_attacks.py"
+    path = Path(__file__).parents[1] / "signing" / "attack_kit.py"
     spec = importlib.util.spec_from_file_location("attacks_on_signatures", path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)

@@ -33,7 +33,10 @@ from assessor.signing.sign import certify, countersign
 from assessor.signing.trust_store import TrustStore
 
 sys.path.insert(0, str(Path(__file__).parent))
-from token_kit import TokenKit, make_tokens  # test folders are no packages
+from attack_kit import files  # test folders are no packages
+from token_kit import TokenKit, make_tokens
+
+__all__ = ["files"]
 
 NOW = datetime(2026, 5, 20, 3, 0, tzinfo=UTC)
 PASSPHRASE = b"correct horse battery"

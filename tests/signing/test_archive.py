@@ -4,10 +4,7 @@ import io
 import random
 
 import pytest
-from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.generic import pdf_name
-from pyhanko.sign.signers.pdf_signer import PdfTimeStamper
-from test_attacks import (
+from attack_kit import (
     add_invisible_field,
     add_note,
     add_text_field,
@@ -20,6 +17,9 @@ from test_attacks import (
     replace_attachment,
     replace_xmp,
 )
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.generic import pdf_name
+from pyhanko.sign.signers.pdf_signer import PdfTimeStamper
 from test_mutations import mutate
 
 from assessor.errors import SigningError

@@ -284,9 +284,13 @@ def _judged(paths: tuple[Path, ...], extra: tuple[Path, ...], workers: int) -> I
         return
     size = max(1, min(16, len(paths) // (2 * workers)))
     chunks = [paths[start : start + size] for start in range(0, len(paths), size)]
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+    try:
         for found in pool.map(_judge_some, chunks, [extra] * len(chunks)):
             yield from found
+    finally:
+        # Whoever stops listening waits for the pieces at work, not for those in the queue.
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
 _EVALUATORS: dict[str, Evaluator] = {}

@@ -4,12 +4,15 @@ Run with `python tests/bench/bench_portfolio.py [CASES]`; prints figures.
 """
 
 import os
+import shutil
 import sys
 import tempfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from time import perf_counter
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from big import big_assessment
 
@@ -81,6 +84,48 @@ def main() -> None:
         again = Portfolio(folder)
         timed("list after 20 documents were touched", lambda: again.scan(TODAY))
         timed("verdicts of these, this process", lambda: list(again.judge()))
+        for state in ("verdicts unknown", "verdicts known"):
+            if state == "verdicts unknown":
+                shutil.rmtree(home / "portfolio")
+            shown(folder, home, state)
+
+
+def shown(folder, home, name):
+    """The window from nothing to the list, then order, filter and dashboard, and until all is known."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QApplication
+
+    from assessor.ui.jobs import JobRunner
+    from assessor.ui.portfolio.window import PortfolioWindow
+    from assessor.ui.preferences import Preferences
+    from assessor.ui.theme import Theme, load_bundled_fonts
+
+    app = QApplication.instance() or QApplication([])
+    load_bundled_fonts()
+    theme = Theme("light", bundled_only=True)
+    theme.apply()
+    runner = JobRunner()
+    start = perf_counter()
+    kept = Preferences(home / "window.ini")
+    window = PortfolioWindow(theme, "ja", runner, today=lambda: TODAY, workers=4, preferences=kept)
+    window.show()
+    window.look(folder)
+    while not window.model.rows:
+        app.processEvents()
+    window.repaint()
+    print(f"window, {name}: list shown after {perf_counter() - start:.2f} s")
+    while runner.is_busy:
+        app.processEvents()
+    print(f"window, {name}: all known after {perf_counter() - start:.2f} s")
+    for column in (0, 1, 2, 4, 6):
+        order = Qt.SortOrder.DescendingOrder
+        timed(f"  order by column {column}", lambda at=column, by=order: window.view.sortByColumn(at, by))
+    timed("  filter by a word", lambda: window.query.setText("第4"))
+    timed("  no filter", lambda: window.query.setText(""))
+    timed("  target 1,623 dwellings", lambda: window.dashboard.target.setValue(1623))
+    print(f"  {window.dashboard.against.text()}".replace("\n", ", "))
+    runner.close()
+    window.close()
 
 
 if __name__ == "__main__":

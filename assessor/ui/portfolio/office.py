@@ -44,6 +44,7 @@ class PortfolioOffice(QObject):
         self.shown.show()
         self.shown.raise_()
         self.shown.activateWindow()
+        self.shown.resume()
 
     def _on_closed(self) -> None:
         self.shown = None

@@ -5,15 +5,13 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QFileDialog,
-    QHBoxLayout,
     QLineEdit,
-    QSpinBox,
     QSplitter,
     QTableView,
     QToolButton,
@@ -26,18 +24,18 @@ from assessor.messages import Language, explain, text
 from assessor.ui.context import plain_label
 from assessor.ui.flow import FlowLayout
 from assessor.ui.jobs import Control, Job, JobRunner
-from assessor.ui.painting import LEFT, Brushwork, TextBlock
+from assessor.ui.painting import LEFT, Brushwork
 from assessor.ui.portfolio.case_model import FIELDS, NUMBERS, CaseFilter, CaseModel
-from assessor.ui.portfolio.year_chart import YearChart
+from assessor.ui.portfolio.dashboard import Dashboard
+from assessor.ui.preferences import Preferences
 from assessor.ui.procedure.live_page import panel_area
 from assessor.ui.theme import Theme
-from assessor.workflow.portfolio import CaseRow, Portfolio, certified_by_year
+from assessor.workflow.portfolio import CaseRow, Portfolio
 
 WIDTHS = {"name": 180, "stage": 140, "eligible": 72, "result": 88, "day": 92, "what": 190}
-MOST_DWELLINGS = 1_000_000
 MAX_WORKERS = 4
-FISCAL_START = 4
-"""Month in which a fiscal year begins."""
+FOLDER = "portfolio"
+"""Under which the folder looked at last is remembered."""
 
 
 class PortfolioWindow(QWidget):
@@ -59,6 +57,7 @@ class PortfolioWindow(QWidget):
         *,
         today: Callable[[], date] = date.today,
         workers: int | None = None,
+        preferences: Preferences | None = None,
     ) -> None:
         """Builds the window.
 
@@ -68,6 +67,7 @@ class PortfolioWindow(QWidget):
             runner: looks at the documents.
             today: the present day.
             workers: processes that evaluate; None: by the machine.
+            preferences: remembers the folder and the target; None: those of this user.
         """
         super().__init__()
         self.setObjectName("page")
@@ -79,9 +79,13 @@ class PortfolioWindow(QWidget):
         self._runner = runner
         self._today = today
         self._workers = min(MAX_WORKERS, (os.cpu_count() or 1) - 1) if workers is None else workers
+        self._preferences = preferences if preferences is not None else Preferences()
         self._job: Job | None = None
         self._portfolio: Portfolio | None = None
         self._fresh: list[CaseRow] = []
+        # Hundreds of verdicts arrive one by one; the list is brought up to date a few times a second.
+        self._timer = QTimer(self, singleShot=True, interval=120)
+        self._timer.timeout.connect(self._take_fresh)
         self.folder: Path | None = None
         self.model = CaseModel(theme, language, self)
         self.shown = CaseFilter(self.model, self)
@@ -98,9 +102,10 @@ class PortfolioWindow(QWidget):
         self.where = plain_label(name="caption")
         self.choose = self._button(self.tr("フォルダーを選ぶ…"), self._on_choose)
         self.again = self._button(self.tr("読み直す"), self._on_again)
+        self.cancel = self._button(self.tr("取りやめ"), self._on_cancel)
         head = FlowLayout(spacing=px(8))
         head.setContentsMargins(px(12), px(8), px(12), px(4))
-        for part in (self.heading, self.choose, self.again, self.where):
+        for part in (self.heading, self.choose, self.again, self.cancel, self.where):
             head.addWidget(part)
         self.query = QLineEdit()
         self.query.setPlaceholderText(self.tr("案件名・所在地・事業者を探す"))
@@ -127,7 +132,8 @@ class PortfolioWindow(QWidget):
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
         split.addWidget(self._build_table())
-        split.addWidget(self._build_side())
+        self.dashboard = Dashboard(self._theme, self._today, self._preferences)
+        split.addWidget(panel_area(self.dashboard))
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 0)
         split.setSizes([px(960), px(256)])
@@ -143,7 +149,7 @@ class PortfolioWindow(QWidget):
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self.query.setFocus)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Refresh), self, self._on_again)
         self._show_stages()
-        self._show_counts()
+        self._show_all()
 
     def _button(self, title: str, slot: Callable[[], None]) -> QToolButton:
         button = QToolButton()
@@ -176,48 +182,13 @@ class PortfolioWindow(QWidget):
         table.activated.connect(self._on_activated)
         return table
 
-    def _build_side(self) -> QWidget:
-        px = self._theme.px
-        side = QWidget()
-        layout = QVBoxLayout(side)
-        layout.setContentsMargins(px(12), px(8), px(12), px(12))
-        layout.setSpacing(px(8))
-        self.stages = TextBlock(self._theme)
-        self.chart = YearChart(self._theme)
-        self.against = TextBlock(self._theme, color="soft")
-        self.target = self._number(self.tr("目標の住戸数"), MOST_DWELLINGS, 0, self.tr("なし"))
-        self.by = self._number(self.tr("目標の年度"), 2200, 2000, "")
-        self.by.setValue(self._today().year + 5)
-        layout.addWidget(plain_label(self.tr("段階ごとの案件"), name="section"))
-        layout.addWidget(self.stages)
-        layout.addWidget(plain_label(self.tr("認定住戸と目標（年度）"), name="section"))
-        for title, field in ((self.tr("目標の住戸数"), self.target), (self.tr("目標の年度"), self.by)):
-            line = QHBoxLayout()
-            label = plain_label(title)
-            label.setBuddy(field)
-            line.addWidget(label, 1)
-            line.addWidget(field)
-            layout.addLayout(line)
-        layout.addWidget(self.chart)
-        layout.addWidget(self.against)
-        layout.addStretch(1)
-        return panel_area(side)
-
-    def _number(self, name: str, most: int, least: int, special: str) -> QSpinBox:
-        box = QSpinBox()
-        box.setRange(least, most)
-        box.setSpecialValueText(special)
-        box.setMinimumSize(self._theme.px(96), self._theme.px(26))
-        box.setAccessibleName(name)
-        box.valueChanged.connect(self._show_counts)
-        return box
-
     # Looking --------------------------------------------------------------------------------------------
 
     def look(self, folder: Path) -> None:
         """Lists the cases of a folder, then finds out what is not known of them yet."""
         self.stop()
         self.folder = folder
+        self._preferences.keep_folder(FOLDER, folder)
         self.where.setText(str(folder))
         self.count.setText(self.tr("読んでいます…"))
         self._portfolio = portfolio = Portfolio(folder)
@@ -225,23 +196,37 @@ class PortfolioWindow(QWidget):
         self._job = job = self._runner.start(lambda _: portfolio.scan(day), "portfolio")
         job.finished.connect(self._on_scanned)
         job.failed.connect(self._on_failed)
+        self.cancel.show()
+
+    def resume(self) -> None:
+        """Goes on with the folder that was looked at last, where it is still there."""
+        folder = self._preferences.folder(FOLDER)
+        if self.folder is None and folder is not None and folder.is_dir():
+            self.look(folder)
 
     def stop(self) -> None:
         """Ends what is being looked at."""
+        self._timer.stop()
         if self._job is not None:
             self._job.cancel()
             self._job = None
         self._fresh = []
+
+    def _on_cancel(self) -> None:
+        """What was found until now stays in the list."""
+        self._take_fresh()
+        self.stop()
+        self._show_all()
 
     def _on_scanned(self, rows: tuple[CaseRow, ...]) -> None:
         if self.sender() is not self._job:
             return
         self.model.take(rows)
         self._show_stages()
-        self._show_counts()
         portfolio = self._portfolio
         if portfolio is None or not portfolio.waiting():
             self._job = None
+            self._show_all()
             return
         fresh, workers = self._fresh, self._workers
 
@@ -254,25 +239,30 @@ class PortfolioWindow(QWidget):
         job.progressed.connect(self._on_judged)
         job.finished.connect(self._on_done)
         job.failed.connect(self._on_failed)
+        self._show_all()
 
     def _on_judged(self, _number: str) -> None:
-        if self.sender() is self._job:
-            self._take_fresh()
+        if self.sender() is self._job and not self._timer.isActive():
+            self._timer.start()
 
     def _take_fresh(self) -> None:
-        found, self._fresh[:] = list(self._fresh), []
+        # Another thread adds at the end meanwhile: only what was seen is taken away.
+        found = list(self._fresh)
+        del self._fresh[: len(found)]
         if found:
             self.model.update_rows(found)
-            self._show_counts()
+            self._show_all()
 
     def _on_done(self, _result: object) -> None:
         if self.sender() is self._job:
+            self._timer.stop()
             self._take_fresh()
             self._job = None
-            self._show_counts()
+            self._show_all()
 
     def _on_failed(self, error: UserError) -> None:
         self._job = None
+        self.cancel.hide()
         self.count.setText(" ".join(explain(error, self._language)))
 
     # What is shown --------------------------------------------------------------------------------------
@@ -290,24 +280,16 @@ class PortfolioWindow(QWidget):
         rows = self.model.rows
         parts = [self.tr("%(shown)s件（全%(all)s件）") % {"shown": self.shown.rowCount(), "all": len(rows)}]
         waiting = sum(row.verdicts is None and row.fault is None for row in rows)
-        if waiting:
+        if waiting and self._job is not None:
             parts.append(self.tr("判定を調べています：あと%s件") % waiting)
+        elif waiting:
+            parts.append(self.tr("判定を調べていないもの %s件") % waiting)
         self.count.setText("　".join(parts))
-        counts: dict[str, int] = {}
-        for row in rows:
-            name = self.tr("読めません") if row.fault is not None else self.model.stage_name(row)
-            counts[name] = counts.get(name, 0) + 1
-        ordered = sorted(counts.items(), key=lambda item: -item[1])
-        self.stages.setText("\n".join(f"{name or '―'}　{count}" for name, count in ordered))
-        target = self.target.value() or None
-        years = certified_by_year(rows, target=target, by=self.by.value() if target else None)
-        today = self._today()
-        self.chart.set_years(years, today.year - (today.month < FISCAL_START))
-        total = sum(row.certified_dwellings for row in rows)
-        said = [self.tr("認定が有効な住戸 %s") % total]
-        if target:
-            said.append(self.tr("目標まで あと%s") % max(0, target - total))
-        self.against.setText("\n".join(said))
+        self.cancel.setVisible(self._job is not None)
+
+    def _show_all(self) -> None:
+        self._show_counts()
+        self.dashboard.show_cases(self.model.rows, self.model.stage_name)
 
     def _on_filter(self) -> None:
         self.shown.set_filter(

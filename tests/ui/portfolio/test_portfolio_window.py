@@ -1,11 +1,13 @@
 """The window of a folder of cases: list, filters, order, dashboard, and what cannot be read."""
 
+import threading
 from dataclasses import replace
 from datetime import date
 
 import pytest
 from PySide6.QtTest import QAbstractItemModelTester
 
+from assessor import paths
 from assessor.assessment import Edit
 from assessor.assessment.records import CaseKey, Dwelling, DwellingKey, Filing, FilingKey
 from assessor.criteria import load_edition
@@ -13,6 +15,8 @@ from assessor.store import SUFFIX
 from assessor.ui.jobs import JobRunner
 from assessor.ui.portfolio.case_model import FIELDS
 from assessor.ui.portfolio.window import PortfolioWindow
+from assessor.ui.preferences import Preferences
+from assessor.workflow import portfolio
 from assessor.workflow.documents import write_document
 from assessor.workflow.portfolio import YearCount
 from assessor.workflow.session import new_assessment
@@ -40,9 +44,10 @@ def folder(tmp_path):
 
 
 @pytest.fixture
-def window(qtbot, theme, folder):
+def window(qtbot, theme, folder, tmp_path_factory):
     runner = JobRunner()
-    window = PortfolioWindow(theme, "ja", runner, today=lambda: TODAY, workers=0)
+    kept = Preferences(tmp_path_factory.mktemp("config") / "window.ini")
+    window = PortfolioWindow(theme, "ja", runner, today=lambda: TODAY, workers=0, preferences=kept)
     qtbot.addWidget(window)
     window.testers = [
         QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
@@ -91,11 +96,11 @@ def test_filters_narrow_and_say_how_many(window):
 
 
 def test_certified_dwellings_by_year_against_a_target(window):
-    assert window.chart.years == (YearCount(2026, 3, 3, None),)
-    window.by.setValue(2028)
-    window.target.setValue(9)
-    assert [one.target for one in window.chart.years] == [3, 6, 9]
-    assert "6" in window.against.text(), "nine are wanted, three are there"
+    assert window.dashboard.chart.years == (YearCount(2026, 3, 3, None),)
+    window.dashboard.by.setValue(2028)
+    window.dashboard.target.setValue(9)
+    assert [one.target for one in window.dashboard.chart.years] == [3, 6, 9]
+    assert "6" in window.dashboard.against.text(), "nine are wanted, three are there"
 
 
 def test_enter_opens_a_case(window, folder):
@@ -115,4 +120,72 @@ def test_numbers_sort_as_numbers(window):
 def test_an_empty_folder_is_an_empty_list(window, qtbot, tmp_path_factory):
     window.look(tmp_path_factory.mktemp("empty"))
     qtbot.waitUntil(lambda: not window.model.rows, timeout=5_000)
-    assert window.chart.years == ()
+    assert window.dashboard.chart.years == ()
+
+
+def test_folder_and_target_are_remembered(qtbot, theme, folder, tmp_path_factory):
+    kept = Preferences(tmp_path_factory.mktemp("config") / "window.ini")
+    runner = JobRunner()
+    first = PortfolioWindow(theme, "ja", runner, today=lambda: TODAY, workers=0, preferences=kept)
+    qtbot.addWidget(first)
+    first.resume()
+    assert first.folder is None, "nothing was looked at yet"
+    first.look(folder)
+    first.dashboard.target.setValue(1623)
+    first.dashboard.by.setValue(2035)
+    first.close()
+    again = PortfolioWindow(theme, "ja", runner, today=lambda: TODAY, workers=0, preferences=kept)
+    qtbot.addWidget(again)
+    again.show()
+    again.resume()
+    qtbot.waitUntil(lambda: not runner.is_busy, timeout=20_000)
+    assert again.folder == folder
+    assert again.shown.rowCount() == 4
+    assert (again.dashboard.target.value(), again.dashboard.by.value()) == (1623, 2035)
+    assert "1,620" in again.dashboard.against.text()
+    runner.close()
+
+
+def test_a_folder_that_is_gone_is_not_looked_for(qtbot, theme, tmp_path):
+    kept = Preferences(tmp_path / "window.ini")
+    kept.keep_folder("portfolio", tmp_path / "gone")
+    runner = JobRunner()
+    window = PortfolioWindow(theme, "ja", runner, today=lambda: TODAY, workers=0, preferences=kept)
+    qtbot.addWidget(window)
+    window.resume()
+    assert window.folder is None
+    runner.close()
+
+
+def test_looking_can_be_given_up_and_taken_up_again(qtbot, theme, folder, tmp_path_factory, monkeypatch):
+    """What was found until then stays; the rest says that it was not looked at."""
+    waiting = threading.Event()
+
+    def slow(paths, extra, workers):
+        for number, path in enumerate(paths):
+            if number:
+                waiting.wait(10)
+            yield from judged((path,), extra, workers)
+
+    judged = portfolio._judged
+    monkeypatch.setattr(portfolio, "_judged", slow)
+    kept = Preferences(tmp_path_factory.mktemp("config") / "window.ini")
+    for cache in (paths.user_data() / "portfolio").glob("*.json"):
+        cache.unlink()
+    runner = JobRunner()
+    window = PortfolioWindow(theme, "ja", runner, today=lambda: TODAY, workers=0, preferences=kept)
+    qtbot.addWidget(window)
+    window.show()
+    window.look(folder)
+    qtbot.waitUntil(lambda: "未了" in column(window, "result"), timeout=20_000)
+    assert window.cancel.isVisible()
+    window.cancel.click()
+    waiting.set()
+    assert not window.cancel.isVisible()
+    assert "調べていないもの 2件" in window.count.text()
+    qtbot.waitUntil(lambda: not runner.is_busy, timeout=20_000)
+    assert column(window, "result").count("未了") == 1
+    window.again.click()
+    qtbot.waitUntil(lambda: not runner.is_busy, timeout=20_000)
+    assert column(window, "result").count("未了") == 3
+    runner.close()

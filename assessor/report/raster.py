@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Any, Self
 
 POINTS_PER_INCH = 72
+_LOOK_DPI = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +18,15 @@ class Picture:
     Attributes:
         width: in pixels; likewise `height`.
         stride: bytes from one line to the next.
-        data: four bytes a pixel: blue, green, red, unused.
+        data: four bytes a pixel: blue, green, red, unused; or one byte, where the page is drawn in grey.
+        is_grey: whether it is one byte.
     """
 
     width: int
     height: int
     stride: int
     data: bytes
+    is_grey: bool = False
 
 
 class Pages:
@@ -55,15 +58,23 @@ class Pages:
         width, height = self._document.get_page_size(page)
         return float(width), float(height)
 
-    def picture(self, page: int, dpi: float) -> Picture:
-        """A page (counted from 0) on white, at so many dots per inch."""
+    def has_colour(self, page: int) -> bool:
+        """Whether anything on a page (counted from 0) is neither black nor grey nor white."""
+        data = self.picture(page, _LOOK_DPI).data
+        return not data[0::4] == data[1::4] == data[2::4]
+
+    def picture(self, page: int, dpi: float, *, grey: bool = False) -> Picture:
+        """A page (counted from 0) on white, at so many dots per inch; grey takes a quarter of the room."""
         found = self._document[page]
         try:
             bitmap = found.render(
-                scale=dpi / POINTS_PER_INCH, force_bitmap_format=_bgrx(), may_draw_forms=True
+                scale=dpi / POINTS_PER_INCH,
+                force_bitmap_format=_format(grey=grey),
+                grayscale=grey,
+                may_draw_forms=True,
             )
             try:
-                return Picture(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+                return Picture(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer), grey)
             finally:
                 bitmap.close()
         finally:
@@ -74,7 +85,7 @@ class Pages:
         self._document.close()
 
 
-def _bgrx() -> int:
+def _format(*, grey: bool) -> int:
     import pypdfium2.raw
 
-    return int(pypdfium2.raw.FPDFBitmap_BGRx)
+    return int(pypdfium2.raw.FPDFBitmap_Gray if grey else pypdfium2.raw.FPDFBitmap_BGRx)

@@ -50,10 +50,30 @@ class ExportFields(Form):
     timestamp: QCheckBox
     archive: QCheckBox
     timestamp_problem: QLabel
+    stamp_name_label: QLabel
     target_title: QLabel
+    target_label: QLabel
     target: QLineEdit
     choose_target: QPushButton
     target_problem: QLabel
+
+    def align(self) -> None:
+        """Gives the names of all fields one width, so that nothing jumps when other fields are shown."""
+        names = (
+            self.key_file_label,
+            self.library_label,
+            self.token_label,
+            self.certificate_label,
+            self.holder_label,
+            self.organisation_label,
+            self.passphrase_label,
+            self.repeat_label,
+            self.stamp_name_label,
+            self.target_label,
+        )
+        width = max(one.sizeHint().width() for one in names)
+        for one in (self.stamp_name_label, self.target_label):
+            one.setMinimumWidth(width)
 
     @property
     def problems(self) -> tuple[QLabel, ...]:

@@ -196,6 +196,7 @@ class KeyPart(QObject):
             self.tr("入力したPINを表示する") if on_token else self.tr("入力したパスフレーズを表示する")
         )
         fields.own_facts.setText(self._own_facts())
+        fields.own_facts.setVisible(fields.own_key.isChecked())
         self.kind_changed.emit()
 
     def _own_facts(self) -> str:

@@ -6,12 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QProgressDialog,
     QPushButton,
     QScrollArea,
     QSplitter,
@@ -29,7 +28,7 @@ from assessor.ui.output.export_dialog import ExportDialog, Proposal
 from assessor.ui.output.open_rows import OpenRowsModel, RowList
 from assessor.ui.output.pictures import Preview, draw_preview
 from assessor.ui.output.preview import PreviewPanel
-from assessor.ui.output.printing import prepare, print_pages
+from assessor.ui.output.print_part import PrintPart
 from assessor.ui.preferences import Preferences
 from assessor.ui.shown_files import documents_folder, file_name, free_name
 from assessor.ui.tally_bar import ResultChip
@@ -74,8 +73,6 @@ class OutputPage(QWidget):
         self._history = history
         self._language: Language = context.wording.language
         self._draw_job: Job | None = None
-        self._print_job: Job | None = None
-        self._print_progress: QProgressDialog | None = None
         self._is_stale = True
         self._prints_when_drawn = False
         self.dialog: ExportDialog | None = None
@@ -134,17 +131,7 @@ class OutputPage(QWidget):
         language.addWidget(caption)
         language.addWidget(self.language, 1)
         lines.addLayout(language)
-        self.sign = QPushButton(self.tr("署名して出力…"))
-        self.sign.setDefault(True)
-        self.unsigned = QPushButton(self.tr("署名なしで出力…"))
-        self.print = QPushButton(self.tr("印刷…"))
-        for button, slot in (
-            (self.sign, self.ask_signed),
-            (self.unsigned, self.ask_unsigned),
-            (self.print, self.ask_print),
-        ):
-            button.clicked.connect(slot)
-            lines.addWidget(button)
+        self._add_ways_out(lines)
         self.warning = plain_label(name="section", wraps=True)
         self.warning.setContentsMargins(0, px(8), 0, 0)
         self.open_rows = RowList(self._context)
@@ -167,6 +154,23 @@ class OutputPage(QWidget):
         area.setMinimumWidth(px(240))
         self.setFocusProxy(self.sign)
         return area
+
+    def _add_ways_out(self, lines: QVBoxLayout) -> None:
+        self.sign = QPushButton(self.tr("署名して出力…"))
+        self.sign.setDefault(True)
+        self.unsigned = QPushButton(self.tr("署名なしで出力…"))
+        self.print = QPushButton(self.tr("印刷…"))
+        for button, slot in (
+            (self.sign, self.ask_signed),
+            (self.unsigned, self.ask_unsigned),
+            (self.print, self.ask_print),
+        ):
+            button.clicked.connect(slot)
+            lines.addWidget(button)
+        self.printing = PrintPart(self._context, self._runner)
+        self.printing.told.connect(self.banner.show_message)
+        self.printing.failed.connect(self.banner.show_error)
+        lines.addWidget(self.printing)
 
     # What is exported -----------------------------------------------------------------------------------
 
@@ -304,73 +308,21 @@ class OutputPage(QWidget):
 
     def ask_print(self) -> None:
         """Asks for a printer and prints the pages that are shown; draws them first where needed."""
-        if self._print_job is not None:
+        if self.printing.is_busy:
             return
         if self._is_stale or self._draw_job is not None or self.preview_shown is None:
             self._prints_when_drawn = True
             self._draw()
             return
-        preview = self.preview_shown
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        prepare(
-            printer, preview.sizes[0], file_name(self._context.bridge.session.state.case.name) or "checklist"
-        )
-        dialog = QPrintDialog(printer, self)
-        dialog.setWindowTitle(self.tr("印刷"))
-        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-        dialog.setMinMax(1, len(preview.sizes))
-        dialog.setFromTo(1, len(preview.sizes))
-        chosen = dialog.exec() == QPrintDialog.DialogCode.Accepted
-        dialog.deleteLater()
-        if chosen:
-            self.print_on(printer)
+        self.printing.ask(self.preview_shown, self._title(), self)
 
     def print_on(self, printer: QPrinter) -> None:
-        """Prints the pages that are shown."""
+        """Prints the pages that are shown on a printer that was set up."""
         assert self.preview_shown is not None
-        pdf = self.preview_shown.pdf
-        progress = QProgressDialog(self.tr("印刷しています…"), self.tr("取りやめ"), 0, 0, self.window())
-        progress.setWindowTitle(self.tr("印刷"))
-        progress.setWindowModality(Qt.WindowModality.WindowModal)
-        progress.setAutoClose(False)
-        progress.setAutoReset(False)
-        progress.setMinimumDuration(0)
-        progress.show()
-        self._print_progress = progress
-        job = self._runner.start(lambda control: print_pages(control, pdf, printer))
-        self._print_job = job
-        progress.canceled.connect(job.cancel)
-        job.progressed.connect(self._on_print_step)
-        job.finished.connect(self._on_printed)
-        job.failed.connect(self._on_not_printed)
-        job.stopped.connect(self._on_print_stopped)
+        self.printing.print_on(printer, self.preview_shown.pdf)
 
-    def _on_print_step(self, step: str) -> None:
-        _, at, count = step.split(":")
-        if self._print_progress is not None:
-            self._print_progress.setMaximum(int(count))
-            self._print_progress.setValue(int(at) - 1)
-            words = self.tr("印刷しています…（%(at)s／%(count)s頁）") % {"at": at, "count": count}
-            self._print_progress.setLabelText(words)
-
-    def _end_printing(self) -> None:
-        self._print_job = None
-        if self._print_progress is not None:
-            self._print_progress.close()
-            self._print_progress.deleteLater()
-            self._print_progress = None
-
-    def _on_printed(self, count: int) -> None:
-        self._end_printing()
-        self.banner.show_message(self.tr("%d頁をプリンターに渡しました。") % count)
-
-    def _on_not_printed(self, error: UserError) -> None:
-        self._end_printing()
-        self.banner.show_error(error)
-
-    def _on_print_stopped(self) -> None:
-        self._end_printing()
-        self.banner.show_message(self.tr("印刷を取りやめました。"))
+    def _title(self) -> str:
+        return file_name(self._context.bridge.session.state.case.name) or "checklist"
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One below the other where it is narrow."""

@@ -36,12 +36,11 @@ def draw_preview(edition: Edition, state: Assessment, language: Language) -> Pre
         return Preview(pdf, tuple(pages.size(number) for number in range(len(pages))))
 
 
-def page_image(pages: Pages, page: int, dpi: float) -> QImage:
-    """A page (counted from 0) at so many dots per inch."""
-    picture = pages.picture(page, dpi)
-    image = QImage(
-        picture.data, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB32
-    ).copy()
+def page_image(pages: Pages, page: int, dpi: float, *, grey: bool = False) -> QImage:
+    """A page (counted from 0) at so many dots per inch, with eight bits a pixel where it shall be grey."""
+    picture = pages.picture(page, dpi, grey=grey)
+    kind = QImage.Format.Format_Grayscale8 if picture.is_grey else QImage.Format.Format_RGB32
+    image = QImage(picture.data, picture.width, picture.height, picture.stride, kind).copy()
     image.setDotsPerMeterX(round(dpi / 0.0254))
     image.setDotsPerMeterY(round(dpi / 0.0254))
     return image

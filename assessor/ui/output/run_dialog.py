@@ -138,6 +138,7 @@ class RunDialog(QDialog):
             grid.setHorizontalSpacing(px(12))
         for row in self.fields.findChildren(QHBoxLayout):
             row.setSpacing(px(8))
+        self.fields.form.align()
         self._show_state("edit")
         wanted = body.sizeHint().height() + px(200)
         screen = self.screen().availableGeometry()

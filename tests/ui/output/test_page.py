@@ -130,13 +130,14 @@ def test_printing_from_the_page_shows_progress_and_the_end(
 
     monkeypatch.setattr(QPrintDialog, "exec", accept)
     page.print.click()
-    assert page._print_progress.isVisible()
+    assert page.printing.isVisible()
     settle(qtbot, runner)
     count = len(page.preview_shown.sizes)
     assert asked == [(1, count)]
     assert (tmp_path / "printed.pdf").read_bytes().startswith(b"%PDF")
     assert str(count) in page.banner.sentence.text()
-    assert page._print_progress is None
+    assert page.printing.isHidden()
+    assert str(tmp_path / "printed.pdf") in page.banner.sentence.text()
 
 
 def test_a_printer_that_refuses_is_said(window, runner, qtbot, monkeypatch) -> None:
@@ -145,7 +146,7 @@ def test_a_printer_that_refuses_is_said(window, runner, qtbot, monkeypatch) -> N
     def refuse(*_):
         raise ReportError("printer_refused", printer="P1")
 
-    monkeypatch.setattr("assessor.ui.output.page.print_pages", refuse)
+    monkeypatch.setattr("assessor.ui.output.print_part.print_pages", refuse)
     page.print_on(QPrinter(QPrinter.PrinterMode.ScreenResolution))
     settle(qtbot, runner)
     assert "P1" in page.banner.sentence.text()

@@ -4,11 +4,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from assessor.assessment import Assessment, Measurement, snapshot
+from assessor.assessment import Assessment, Measurement
 from assessor.assessment.records import (
-    Key,
-    MeasurementKey,
-    PlaceKey,
     Record,
     key_text,
     plain_value,
@@ -17,7 +14,7 @@ from assessor.assessment.records import (
 from assessor.criteria import Edition
 from assessor.criteria.nodes import Text
 from assessor.errors import DocumentError, ImportFileError, UserError
-from assessor.evaluation import Evaluation, PlaceIndex
+from assessor.evaluation import Evaluation
 from assessor.importers.cobie import is_cobie, read_cobie
 from assessor.importers.container import MAX_FILE
 from assessor.importers.csv_read import read_csv
@@ -29,6 +26,7 @@ from assessor.importers.xlsx_write import csv_bytes, workbook_bytes
 from assessor.messages import Language, explain, text
 from assessor.workflow.files import read_input, write_output
 from assessor.workflow.spreadsheet_book import PAGES, book_of
+from assessor.workflow.spreadsheet_words import PlanWording
 from assessor.workflow.wording import Wording
 
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm")
@@ -167,42 +165,18 @@ def conflict_sentences(
     plan: ImportPlan, state: Assessment, edition: Edition, language: Language = "ja"
 ) -> list[str]:
     """Each conflict with what stands now and what the file says; places by name, with those around them."""
-    wording = Wording(edition, language)
-    index = snapshot(state, edition).index
+    words = PlanWording(plan, state, edition, language)
     return [
         text(
             "importers.conflict",
             language,
             where=one.where or "",
-            what=_what(one.key, wording, index),
-            old=_shown(one.key, one.old, wording),
-            new=_shown(one.key, one.new, wording) + _rounded(one, language),
+            what=words.what(one.key),
+            old=words.old(one),
+            new=words.new(one),
         )
         for one in plan.conflicts
     ]
-
-
-def _rounded(one: Candidate, language: Language) -> str:
-    return text("importers.rounded", language, exact=one.exact) if one.exact else ""
-
-
-def _what(key: Key, wording: Wording, index: PlaceIndex) -> str:
-    place = getattr(key, "place", "")
-    where = wording.place_path(index, place) if place in index.places else place
-    if isinstance(key, MeasurementKey):
-        return f"{where} {wording.quantity(key.quantity)}"
-    if isinstance(key, PlaceKey):
-        return where
-    others = [str(part) for part in key[:-1] if part != place]
-    return " ".join(one for one in (*others, where) if one)
-
-
-def _shown(key: Key, record: Record | None, wording: Wording) -> str:
-    if isinstance(key, MeasurementKey) and isinstance(record, Measurement):
-        value = wording.value(wording.edition.quantities[key.quantity], record.value)
-        return f"{value} [{record.drawing}]" if record.drawing else value
-    fields = record_fields(record) if record is not None else {}
-    return ", ".join(str(value) for value in fields.values())
 
 
 def plan_json(plan: ImportPlan, language: Language = "ja") -> dict[str, Any]:

@@ -14,15 +14,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assessor.assessment import Assessment, Edit, Measurement, PlaceRecord
-from assessor.assessment.records import Key, MeasurementKey, PlaceKey, Record
+from assessor.assessment import Edit, PlaceRecord
+from assessor.assessment.records import Key
 from assessor.importers.plan import Candidate, ImportPlan
 from assessor.ui.context import UiContext, plain_label
-from assessor.workflow.spreadsheets import (
-    left_out_sentences,
-    question_sentences,
-    summary_sentence,
-)
+from assessor.workflow.spreadsheet_words import PlanWording
+from assessor.workflow.spreadsheets import left_out_sentences, question_sentences, summary_sentence
+
+_WHAT, _NOW, _FILE = range(3)
 
 
 class ImportDialog(QDialog):
@@ -36,7 +35,8 @@ class ImportDialog(QDialog):
     def __init__(self, context: UiContext, plan: ImportPlan, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._names = _names(context.bridge.session.state, plan)
+        session = context.bridge.session
+        self._words = PlanWording(plan, session.state, session.edition, context.wording.language)
         self.plan = plan
         self.setWindowTitle(self.tr("表計算から取り込む"))
         px, language = context.theme.px, context.wording.language
@@ -46,24 +46,29 @@ class ImportDialog(QDialog):
         layout.addWidget(plain_label(plan.file, name="heading", wraps=True))
         layout.addWidget(plain_label(summary_sentence(plan, language), wraps=True))
         self.tree = QTreeWidget()
-        self.tree.setHeaderHidden(True)
+        self.tree.setColumnCount(3)
+        self.tree.setHeaderLabels([self.tr("内容"), self.tr("今の値"), self.tr("ファイルの値")])
         self.tree.setAccessibleName(self.tr("取り込みの内容"))
-        self.tree.header().setStretchLastSection(False)
-        self.tree.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.tree.setWordWrap(True)
+        self.tree.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.tree.header().setStretchLastSection(True)
         self.tree.setRootIsDecorated(True)
-        self._section(self.tr("確かめてください"), question_sentences(plan, language))
-        self._section(self.tr("新しい場所"), [self._line(one) for one in plan.places])
-        self._section(self.tr("取り込む値"), [self._line(one) for one in plan.taken])
+        # What one has to decide comes first.
         self._conflicts = self._section(
             self.tr("今の値と異なる（選んだものだけ置き換えます）"),
-            [self._conflict(one) for one in plan.conflicts],
+            [self._line(one) for one in plan.conflicts],
         )
         for line in self._conflicts:
             line.setFlags(line.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            line.setCheckState(0, Qt.CheckState.Unchecked)
-        self._section(self.tr("取り込まないもの"), left_out_sentences(plan, language))
+            line.setCheckState(_WHAT, Qt.CheckState.Unchecked)
+        self._said(self.tr("確かめてください"), question_sentences(plan, language))
+        self._said(self.tr("取り込まないもの"), left_out_sentences(plan, language))
+        self._section(self.tr("取り込む値"), [self._line(one) for one in plan.taken])
+        self._section(self.tr("新しい場所"), [self._place(one) for one in plan.places])
         self.tree.itemChanged.connect(self._on_item_changed)
         layout.addWidget(self.tree, 1)
+        if self._conflicts:
+            layout.addLayout(self._choices())
         row = QHBoxLayout()
         self.leave = QPushButton(self.tr("取りやめ"))
         self.leave.setAutoDefault(False)
@@ -82,40 +87,72 @@ class ImportDialog(QDialog):
         layout.addLayout(row)
         self._on_item_changed()
         screen = self.screen().availableGeometry()
-        self.resize(min(px(760), screen.width() - px(16)), min(px(560), screen.height() - px(48)))
+        self._fit_columns(min(px(860), screen.width() - px(16)))
+        self.resize(min(px(860), screen.width() - px(16)), min(px(560), screen.height() - px(48)))
 
-    def _section(self, title: str, lines: Sequence[str]) -> list[QTreeWidgetItem]:
+    def _fit_columns(self, width: int) -> None:
+        """What it is takes half of the width, both values share the rest."""
+        header = self.tree.header()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        inner = width - self._context.theme.px(56)
+        header.resizeSection(_WHAT, inner * 52 // 100)
+        header.resizeSection(_NOW, inner * 24 // 100)
+
+    def _choices(self) -> QHBoxLayout:
+        """All conflicts at once."""
+        self.keep_all = QPushButton(self.tr("すべて今の値のまま"))
+        self.keep_all.clicked.connect(self._on_keep_all)
+        self.replace_all = QPushButton(self.tr("すべてファイルの値にする"))
+        self.replace_all.clicked.connect(self._on_replace_all)
+        row = QHBoxLayout()
+        row.addWidget(plain_label(self.tr("値が異なるもの"), name="caption"))
+        for button in (self.keep_all, self.replace_all):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _on_keep_all(self) -> None:
+        self._choose_all(Qt.CheckState.Unchecked)
+
+    def _on_replace_all(self) -> None:
+        self._choose_all(Qt.CheckState.Checked)
+
+    def _choose_all(self, state: Qt.CheckState) -> None:
+        for line in self._conflicts:
+            line.setCheckState(_WHAT, state)
+
+    def _section(self, title: str, lines: Sequence[tuple[str, ...]]) -> list[QTreeWidgetItem]:
         if not lines:
             return []
         head = QTreeWidgetItem(self.tree, [f"{title}（{len(lines)}）"])
-        head.setFont(0, self._context.theme.font(bold=True))
+        head.setFont(_WHAT, self._context.theme.font(bold=True))
         head.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-        made = [QTreeWidgetItem(head, [line]) for line in lines]
+        head.setFirstColumnSpanned(True)
+        made = [QTreeWidgetItem(head, list(line)) for line in lines]
+        for item in made:
+            for column in range(item.columnCount()):
+                item.setToolTip(column, item.text(column))
         head.setExpanded(True)
         return made
 
-    def _line(self, one: Candidate) -> str:
-        said = self._said(one.key, one.new)
-        return f"{one.where}　{said}" if one.where else said
+    def _said(self, title: str, sentences: Sequence[str]) -> None:
+        """A section of sentences, each over the whole width."""
+        for item in self._section(title, [(one,) for one in sentences]):
+            item.setFirstColumnSpanned(True)
 
-    def _conflict(self, one: Candidate) -> str:
-        if isinstance(one.key, MeasurementKey) and isinstance(one.old, Measurement):
-            quantity = self._context.wording.edition.quantities[one.key.quantity]
-            now = self._context.wording.value(quantity, one.old.value)
-            return self.tr("%(offered)s　（今は %(now)s）") % {"offered": self._line(one), "now": now}
-        return self._line(one)
+    def _line(self, one: Candidate) -> tuple[str, str, str]:
+        what = self._words.what(one.key)
+        return (
+            f"{one.where}　{what}" if one.where else what,
+            self._words.old(one),
+            self._words.new(one),
+        )
 
-    def _said(self, key: Key, record: Record) -> str:
-        wording = self._context.wording
-        if isinstance(key, MeasurementKey) and isinstance(record, Measurement):
-            place = self._names.get(key.place) or wording.place(
-                self._context.bridge.session.evaluation.snapshot.index, key.place
-            )
-            value = wording.value(wording.edition.quantities[key.quantity], record.value)
-            return f"{place}　{wording.quantity(key.quantity)}　{value}"
-        if isinstance(key, PlaceKey) and isinstance(record, PlaceRecord):
-            return f"{wording.kind(record.kind)}　{record.name}".strip()
-        return " ".join(str(part) for part in key)
+    def _place(self, one: Candidate) -> tuple[str, str, str]:
+        assert isinstance(one.new, PlaceRecord)
+        what, now, _ = self._line(one)
+        return what, now, self._context.wording.kind(one.new.kind)
 
     def _on_item_changed(self) -> None:
         count = len(self.plan.taken) + len(self.accepted_keys)
@@ -133,23 +170,9 @@ class ImportDialog(QDialog):
         return frozenset(
             one.key
             for one, line in zip(self.plan.conflicts, self._conflicts, strict=True)
-            if line.checkState(0) is Qt.CheckState.Checked
+            if line.checkState(_WHAT) is Qt.CheckState.Checked
         )
 
     def edit(self) -> Edit:
         """What was chosen, as one edit."""
         return self.plan.edit(accept=self.accepted_keys)
-
-
-def _names(state: Assessment, plan: ImportPlan) -> dict[str, str]:
-    """Names of places with the place around them; those that the file would make too."""
-    records = dict(state.places)
-    for one in plan.places:
-        if isinstance(one.key, PlaceKey) and isinstance(one.new, PlaceRecord):
-            records[one.key.place] = one.new
-    found = {}
-    for place, record in records.items():
-        around = records.get(record.parent or "")
-        outer = around.name if around is not None else ""
-        found[place] = f"{outer} › {record.name}" if outer and record.name else record.name
-    return found

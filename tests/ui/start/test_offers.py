@@ -109,7 +109,10 @@ def test_a_spreadsheet_goes_out_and_what_differs_comes_back_as_one_step(
     def tick(dialog) -> ImportDialog.DialogCode:
         dialog._conflicts[0].setCheckState(0, Qt.CheckState.Checked)
         assert dialog.take.text() == "2件を取り込む"
-        assert "1,300" in dialog._conflicts[0].text(0)
+        line = dialog._conflicts[0]
+        # Side by side: what it is, what stands now, what the file says.
+        assert "浴室の短辺" in line.text(0)
+        assert ("1,300" in line.text(1), "1,150" in line.text(2)) == (True, True)
         return ImportDialog.DialogCode.Accepted
 
     monkeypatch.setattr(ImportDialog, "exec", tick)
@@ -118,6 +121,33 @@ def test_a_spreadsheet_goes_out_and_what_differs_comes_back_as_one_step(
     assert {code: one.value for code, one in after.items()} == {
         code: one.value for code, one in before.measurements["bath-A"].items()
     }
+
+
+def test_conflicts_are_chosen_all_at_once_and_undone_at_once(desk, house_file, tmp_path, monkeypatch) -> None:
+    desk.open_file(house_file)
+    bridge = desk.window.context.bridge
+    before = bridge.session.state
+    table = tmp_path / "x.csv"
+    table.write_text("室,浴室の短辺 (mm),浴室の広さ (m2)\n浴室,１４００,2.5\n", encoding="utf-8")
+    seen = []
+
+    def choose(dialog) -> ImportDialog.DialogCode:
+        dialog.replace_all.click()
+        seen.append(len(dialog.accepted_keys))
+        dialog.keep_all.click()
+        seen.append((len(dialog.accepted_keys), dialog.take.isEnabled()))
+        dialog.replace_all.click()
+        return ImportDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(ImportDialog, "exec", choose)
+    steps = bridge.undo_stack.index()
+    assert desk.offers.import_table(table)
+    assert seen == [2, (0, False)]
+    values = bridge.session.state.measurements["bath-A"]
+    assert [values[code].value for code in ("bath_short_side_mm", "bath_area_m2")] == [1400, Decimal("2.5")]
+    assert bridge.undo_stack.index() == steps + 1
+    bridge.undo()
+    assert bridge.session.state == before
 
 
 def test_an_import_called_off_changes_nothing(desk, house_file, tmp_path, monkeypatch) -> None:

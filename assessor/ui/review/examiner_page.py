@@ -272,7 +272,7 @@ class ExaminerPage(QWidget):
         self._at_row(self.panel.withdraw)
 
     def _on_phrase(self, key: str) -> None:
-        self._at_row(lambda: self.panel.put_in_by_key(key))
+        self._at_row(lambda: self.panel.editor.put_in_by_key(key))
 
     def _on_document_changed(self, _change: Change) -> None:
         self.refresh()

@@ -3,36 +3,30 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QLineEdit,
-    QMenu,
-    QPlainTextEdit,
     QPushButton,
     QScrollArea,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from assessor.assessment import Edit
-from assessor.assessment.review import Finding, Look, LookState
-from assessor.assessment.review_edits import change_finding, find, findings_of, look, settle
+from assessor.assessment.review import Look, LookState
+from assessor.assessment.review_edits import change_finding, findings_of, look, settle
 from assessor.errors import UserError
 from assessor.messages import text
 from assessor.ui.context import UiContext, plain_label
 from assessor.ui.flow import FlowLayout
 from assessor.ui.review.finding_box import FindingBox
+from assessor.ui.review.finding_editor import FindingEditor
 from assessor.ui.review.sheet import WHOLE, look_of
 from assessor.workflow.documents import now
-from assessor.workflow.phrases import Phrase, phrases
 
 LOOK_KEYS: dict[LookState, str] = {"confirmed": "K", "finding": "S", "deferred": "H"}
 """One key each; the same in both languages."""
 VERDICTS = ("conforming", "not_conforming", "not_applicable")
-_GAP = "…"
 
 
 class RowPanel(QScrollArea):
@@ -50,9 +44,6 @@ class RowPanel(QScrollArea):
         self._context = context
         self._bridge = context.bridge
         self.row: str | None = None
-        self._changes: str = ""
-        self._phrase = ""
-        self._asked = ""
         self._boxes: list[FindingBox] = []
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -109,69 +100,22 @@ class RowPanel(QScrollArea):
         lines.addWidget(self._look_part)
         self._findings = QVBoxLayout()
         lines.addLayout(self._findings)
-        lines.addWidget(self._editor())
+        self.editor = FindingEditor(self._context)
+        self.editor.pushed.connect(self._on_finding)
+        self.editor.left.connect(self.left)
+        self.editor.wanted.connect(self._on_editor_wanted)
+        lines.addWidget(self.editor)
         lines.addStretch(1)
-
-    def _editor(self) -> QWidget:
-        px = self._context.theme.px
-        self.editor = QWidget()
-        lines = QVBoxLayout(self.editor)
-        lines.setContentsMargins(0, px(8), 0, 0)
-        lines.setSpacing(px(8))
-        head = QHBoxLayout()
-        self.editor_title = plain_label(name="section", wraps=True)
-        head.addWidget(self.editor_title, 1)
-        self.phrases = QToolButton()
-        self.phrases.setText(self.tr("定型文"))
-        self.phrases.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(self.phrases)
-        language = self._context.wording.language
-        for one in phrases():
-            title = one.title[language].replace("&", "&&")
-            action = menu.addAction(f"{title}\t{one.key}" if one.key else title)
-            action.setData(one.id)
-        menu.triggered.connect(self._on_phrase)
-        self.phrases.setMenu(menu)
-        head.addWidget(self.phrases)
-        lines.addLayout(head)
-        self.text = QPlainTextEdit()
-        self.text.setTabChangesFocus(True)
-        self.text.setAccessibleName(self.tr("指摘の内容"))
-        self.text.setPlaceholderText(self.tr("指摘の内容（数字キーで定型文、Ctrl+Enter で記録）"))
-        self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * 4 + px(16))
-        self.drawing = QLineEdit()
-        self.drawing.setAccessibleName(self.tr("図面番号"))
-        self.drawing.setPlaceholderText(self.tr("図面番号（例：A-12）"))
-        lines.addWidget(self.text)
-        lines.addWidget(self.drawing)
-        row = QHBoxLayout()
-        self.discard = QPushButton(self.tr("やめる"))
-        self.discard.clicked.connect(self.leave_editor)
-        self.record = QPushButton(self.tr("指摘を記録"))
-        self.record.clicked.connect(self.record_finding)
-        row.addStretch(1)
-        row.addWidget(self.discard)
-        row.addWidget(self.record)
-        lines.addLayout(row)
-        for key, slot in (
-            ("Ctrl+Return", self.record_finding),
-            ("Ctrl+Enter", self.record_finding),
-            ("Esc", self.leave_editor),
-        ):
-            shortcut = QShortcut(QKeySequence(key), self.editor, slot)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        return self.editor
 
     # Showing --------------------------------------------------------------------------------------------
 
     def show_row(self, row: str | None) -> None:
         """Shows a row; a finding that was begun for the row before is recorded there."""
         if row != self.row:
-            if self.has_draft:
-                self._asked = self.text.toPlainText().strip()
-                self.record_finding()
-            self.row = row
-            self._clear_editor()
+            if self.editor.has_draft:
+                self.editor.record_as_it_is()
+            self.row = self.editor.row = row
+            self.editor.clear()
         self.refresh()
 
     def refresh(self) -> None:
@@ -218,7 +162,7 @@ class RowPanel(QScrollArea):
         state, language = self._bridge.session.state, self._context.wording.language
         for name in findings_of(state, self.row):
             box = FindingBox(self._context.theme, language, state, name, acts=state.is_round_open)
-            box.change_asked.connect(self.change)
+            box.change_asked.connect(self.editor.change)
             box.withdraw_asked.connect(self._on_withdraw)
             box.settle_asked.connect(self._on_settle)
             self._findings.addWidget(box)
@@ -231,7 +175,7 @@ class RowPanel(QScrollArea):
         if self.row is None or not self._bridge.session.state.is_round_open:
             return
         if state == "finding" or self.row == WHOLE:
-            self.begin()
+            self.editor.begin()
             return
         self._keep(replace(self._look(), state=state))
 
@@ -267,110 +211,18 @@ class RowPanel(QScrollArea):
 
     # Findings -------------------------------------------------------------------------------------------
 
-    @property
-    def has_draft(self) -> bool:
-        """Whether a finding was begun and not recorded."""
-        return bool(self.row is not None and self.text.toPlainText().strip() and not self._is_unchanged())
-
-    def _is_unchanged(self) -> bool:
-        kept = self._bridge.session.state.findings.get(self._changes)
-        said = (self.text.toPlainText().strip(), self.drawing.text().strip())
-        return kept is not None and (kept.text, kept.drawing) == said
-
-    def begin(self, phrase: Phrase | None = None) -> None:
-        """Goes to the text of a new finding, with a phrase put in."""
-        if self.row is None or not self._bridge.session.state.is_round_open:
-            return
-        if phrase is not None:
-            self._put_in(phrase)
-        self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.ensureWidgetVisible(self.editor)
-
-    def change(self, name: str) -> None:
-        """Goes to the text of a finding of this round."""
-        finding = self._bridge.session.state.findings[name]
-        self._changes, self._phrase = name, finding.phrase
-        self.text.setPlainText(finding.text)
-        self.drawing.setText(finding.drawing)
-        self._show_editor_title()
-        self.begin()
-
-    def record_finding(self) -> None:
-        """Keeps what was typed as a finding."""
-        said, drawing = self.text.toPlainText().strip(), self.drawing.text().strip()
-        if self.row is None or not said:
-            self.text.setFocus()
-            return
-        if said != self._asked and self._asks_for_gap(said):
-            return
-        state = self._bridge.session.state
-        kept = state.findings.get(self._changes)
-        stamped = Finding(self.row, said, drawing, self._phrase, at=now(), by=self._bridge.user)
-        if kept is None:
-            _, edit = find(state, stamped)
-        else:
-            edit = change_finding(state, self._changes, replace(stamped, row=kept.row))
+    def _on_finding(self, edit: Edit) -> None:
         if self._push(edit):
-            self._clear_editor()
+            self.editor.clear()
             self.left.emit()
 
-    def _asks_for_gap(self, said: str) -> bool:
-        """A phrase that is not filled in is asked about once; recorded again it is kept as it is."""
-        at = self.text.toPlainText().find(_GAP)
-        if not self._phrase or at < 0:
-            return False
-        self._asked = said
-        cursor = self.text.textCursor()
-        cursor.setPosition(at)
-        cursor.setPosition(at + 1, QTextCursor.MoveMode.KeepAnchor)
-        self.text.setTextCursor(cursor)
-        self.text.setFocus()
-        self.editor_title.setText(self.tr("「…」を埋めてください。もう一度記録すると、このまま残します。"))
-        return True
-
-    def leave_editor(self) -> None:
-        """What was typed is not wanted."""
-        self._clear_editor()
-        self.left.emit()
-
-    def _clear_editor(self) -> None:
-        self._changes = self._phrase = self._asked = ""
-        self.text.clear()
-        self.drawing.clear()
-        self._show_editor_title()
-
-    def _show_editor_title(self) -> None:
-        title = self.tr("%sを書き直す") % self._changes if self._changes else self.tr("新しい指摘")
-        self.editor_title.setText(title)
-
-    def _put_in(self, phrase: Phrase) -> None:
-        said = phrase.text[self._context.wording.language]
-        cursor = self.text.textCursor()
-        start = cursor.selectionStart()
-        cursor.insertText(said)
-        gap = said.find(_GAP)
-        if gap >= 0:
-            cursor.setPosition(start + gap)
-            cursor.setPosition(start + gap + 1, QTextCursor.MoveMode.KeepAnchor)
-        self.text.setTextCursor(cursor)
-        self._phrase = self._phrase or phrase.id
-
-    def put_in_by_key(self, key: str) -> bool:
-        """A digit puts in the phrase it stands for; False where there is none."""
-        found = next((one for one in phrases() if one.key == key), None)
-        if found is not None:
-            self.begin(found)
-        return found is not None
-
-    def _on_phrase(self, action: QAction) -> None:
-        found = next((one for one in phrases() if one.id == action.data()), None)
-        if found is not None:
-            self.begin(found)
+    def _on_editor_wanted(self) -> None:
+        self.ensureWidgetVisible(self.editor)
 
     def _on_withdraw(self, name: str) -> None:
         self._push(change_finding(self._bridge.session.state, name, None))
-        if self._changes == name:
-            self._clear_editor()
+        if self.editor.changes == name:
+            self.editor.clear()
 
     def _on_settle(self, name: str, accepted: bool) -> None:
         state = self._bridge.session.state

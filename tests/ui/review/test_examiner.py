@@ -94,16 +94,16 @@ def test_a_finding_by_keys_alone_with_a_phrase_and_a_drawing(opened, qtbot) -> N
     desk, _, page = opened
     page.choose(ROW)
     qtbot.keyClick(page.view, Qt.Key.Key_1)
-    assert page.panel.text.textCursor().selectedText() == "…"
-    page.panel.text.textCursor().insertText("平面図")
-    page.panel.drawing.setText("A-12")
-    qtbot.keyClick(page.panel.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page.panel.editor.text.textCursor().selectedText() == "…"
+    page.panel.editor.text.textCursor().insertText("平面図")
+    page.panel.editor.drawing.setText("A-12")
+    qtbot.keyClick(page.panel.editor.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     (found,) = findings_of(state_of(desk), ROW).values()
     assert "平面図を提出してください" in found.text
     assert (found.drawing, found.phrase, found.by) == ("A-12", "drawing_missing", "desk")
     assert look_of(state_of(desk), ROW).state == "finding"
     assert line(page, ROW).texts[-1] == "1"
-    assert page.panel.text.toPlainText() == ""
+    assert page.panel.editor.text.toPlainText() == ""
     assert page.returns.isEnabled()
     assert not page.approves.isEnabled()
 
@@ -111,39 +111,39 @@ def test_a_finding_by_keys_alone_with_a_phrase_and_a_drawing(opened, qtbot) -> N
 def test_a_phrase_that_is_not_filled_in_is_asked_about_once(opened) -> None:
     desk, _, page = opened
     page.choose(ROW)
-    page.panel.put_in_by_key("1")
-    page.panel.record_finding()
+    page.panel.editor.put_in_by_key("1")
+    page.panel.editor.record()
     assert not state_of(desk).findings
-    assert "埋めて" in page.panel.editor_title.text()
-    assert page.panel.text.textCursor().selectedText() == "…"
-    page.panel.record_finding()
+    assert "埋めて" in page.panel.editor.title.text()
+    assert page.panel.editor.text.textCursor().selectedText() == "…"
+    page.panel.editor.record()
     assert len(state_of(desk).findings) == 1
-    assert page.panel.editor_title.text() == "新しい指摘"
+    assert page.panel.editor.title.text() == "新しい指摘"
 
 
 def test_a_finding_that_was_begun_is_kept_when_the_row_is_left(opened, qtbot) -> None:
     desk, _, page = opened
     page.set_filter("unseen")
     page.choose(OTHER)
-    page.panel.begin()
-    page.panel.text.setPlainText("案内図がありません。")
+    page.panel.editor.begin()
+    page.panel.editor.text.setPlainText("案内図がありません。")
     page.choose(ROW)
     assert [one.text for one in findings_of(state_of(desk), OTHER).values()] == ["案内図がありません。"]
     assert not findings_of(state_of(desk), ROW)
     assert page.panel.row == ROW
-    assert page.panel.text.toPlainText() == ""
+    assert page.panel.editor.text.toPlainText() == ""
 
 
 def test_a_finding_is_rewritten_and_taken_back(opened) -> None:
     desk, _, page = opened
     page.choose(WHOLE)
     page.panel.say("finding")
-    page.panel.text.setPlainText("全体")
-    page.panel.record_finding()
+    page.panel.editor.text.setPlainText("全体")
+    page.panel.editor.record()
     (name,) = findings_of(state_of(desk), "")
-    page.panel.change(name)
-    page.panel.text.setPlainText("全体について")
-    page.panel.record_finding()
+    page.panel.editor.change(name)
+    page.panel.editor.text.setPlainText("全体について")
+    page.panel.editor.record()
     assert {key: one.text for key, one in findings_of(state_of(desk), "").items()} == {name: "全体について"}
     page.panel._boxes[0].withdraw_asked.emit(name)
     assert not state_of(desk).findings
@@ -190,9 +190,9 @@ def fill_key(dialog, key_file, target) -> None:
 def test_returned_with_findings_as_a_signed_report(opened, qtbot, people, tmp_path) -> None:
     desk, office, page = opened
     page.choose(ROW)
-    page.panel.begin()
-    page.panel.text.setPlainText("短辺を確認できません。")
-    page.panel.record_finding()
+    page.panel.editor.begin()
+    page.panel.editor.text.setPlainText("短辺を確認できません。")
+    page.panel.editor.record()
     page.returns.click()
     dialog = office.dialog
     fill_key(dialog, people["official"][1], tmp_path / "report.pdf")

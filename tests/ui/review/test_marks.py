@@ -41,8 +41,8 @@ def test_mark_and_verdict_of_the_examiner_stand_beside_the_row(make_desk, signed
     page.panel.verdict.activated.emit(page.panel.verdict.currentIndex())
     assert mark(desk, OTHER) == "✓ 確認 ✕不適合"
     page.choose(ROW)
-    page.panel.text.setPlainText("浴室の短辺を確認できません。")
-    page.panel.record_finding()
+    page.panel.editor.text.setPlainText("浴室の短辺を確認できません。")
+    page.panel.editor.record()
     assert mark(desk, ROW) == "！ 指摘"
     assert table.model.index_of(ROW, EXAMINED).data(MARK_ROLE).tone == "bad"
     tip = table.model.index_of(ROW, EXAMINED).data(Qt.ItemDataRole.ToolTipRole)

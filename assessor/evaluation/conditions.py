@@ -40,11 +40,17 @@ class RowProgram:
 
     Attributes:
         reads: codes of all quantities it may look at, derived ones resolved.
+        kinds: kinds of place it runs over.
         check: evaluates the tree from the row's root place, with cases tried where it stays open.
     """
 
     def __init__(self, edition: Edition, root: Node) -> None:
         self.reads: frozenset[str] = frozenset(_reads(edition, root))
+        self.kinds: frozenset[str] = frozenset(
+            node.for_each if isinstance(node, ForEach) else node.exists
+            for node in walk(root)
+            if isinstance(node, ForEach | Exists)
+        )
         self._edges = _edges(edition, root)
         self._edition = edition
         self.check = self._certain(self._compile(root))

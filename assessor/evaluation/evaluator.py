@@ -138,7 +138,9 @@ class Evaluator:
 
     def _check(self, row: Row, place: str, snapshot: Snapshot, implied: Implied) -> Trace:
         program = self._programs[row.id]
-        return program.check(Context(self.edition, snapshot, row.id, program.reads, implied), place)
+        return program.check(
+            Context(self.edition, snapshot, row.id, program.reads, program.kinds, implied), place
+        )
 
     def _touched(self, snapshot: Snapshot, changed: Changed) -> dict[str, set[str]]:
         """Root places to check again, by row."""

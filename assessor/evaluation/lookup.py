@@ -11,7 +11,7 @@ from assessor.criteria.model import Edition, Quantity
 from assessor.evaluation import numbers
 from assessor.evaluation.implied import NOTHING_IMPLIED, Implied
 from assessor.evaluation.numbers import ANY_SIZE, Interval, Known
-from assessor.evaluation.snapshot import Snapshot
+from assessor.evaluation.snapshot import BUILDING, Snapshot
 
 NUMERIC = frozenset({"number", "count"})
 
@@ -25,6 +25,7 @@ class Context:
         snapshot: what is known.
         row: id of the row (attestations are kept by row).
         reads: codes of the quantities that the row may look at.
+        kinds: the kinds of place that the row runs over.
         implied: parts that values imply without their being listed.
         assumed: values assumed while cases are tried, by (place, quantity).
         unknown: (place, quantity) pairs that were asked for and not known, in order of asking.
@@ -34,6 +35,7 @@ class Context:
     snapshot: Snapshot
     row: str
     reads: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
     implied: Implied = NOTHING_IMPLIED
     assumed: dict[tuple[str, str], Known] = field(default_factory=dict)
     unknown: dict[tuple[str, str], None] = field(default_factory=dict)
@@ -47,9 +49,17 @@ class Context:
         return (*listed, *self.implied.below(place, kind, index, self.reads, applied_only=applied_only))
 
     def is_listed(self, place: str, kind: str, *, applied_only: bool = True) -> bool:
-        """Whether no part of a kind below a place means that there is none."""
+        """Whether no part of a kind below a place means that there is none.
+
+        A site of which nothing was said does not keep a row open that has its parts in the building.
+        """
         index = self.snapshot.index
-        return index.is_listed(place, kind) and not self.implied.is_unlisted(
+        listed = index.is_listed(place, kind)
+        if not listed and place == BUILDING and index.is_untouched_site():
+            listed = index.is_listed_apart_from_site() and any(
+                index.below(BUILDING, one, applied_only=False) for one in self.kinds
+            )
+        return listed and not self.implied.is_unlisted(
             place, kind, index, self.reads, applied_only=applied_only
         )
 

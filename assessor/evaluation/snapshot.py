@@ -109,11 +109,22 @@ class PlaceIndex:
         if place_id == BUILDING and self._may_lie_in_site(kind) and not self.is_listed(SITE, kind):
             return False
         place = self.places[place_id]
+        if place.complete is None and place.kind not in CONTAINERS and place.parent is not None:
+            return self.is_listed(place.parent, kind)
+        return self._is_listed_itself(place)
+
+    def _is_listed_itself(self, place: Place) -> bool:
         if place.complete is not None:
             return place.complete
-        if place.kind not in CONTAINERS and place.parent is not None:
-            return self.is_listed(place.parent, kind)
-        return any(self.places[child].kind not in CONTAINERS for child in self.children[place_id])
+        return any(self.places[child].kind not in CONTAINERS for child in self.children[place.id])
+
+    def is_listed_apart_from_site(self) -> bool:
+        """Whether the building's own parts are listed."""
+        return self._is_listed_itself(self.places[BUILDING])
+
+    def is_untouched_site(self) -> bool:
+        """Whether nothing was said of the site: neither that it is listed or not, nor a part of it."""
+        return self.places[SITE].complete is None and not self.children[SITE]
 
     def _may_lie_in_site(self, kind: str) -> bool:
         known = self._in_site.get(kind)

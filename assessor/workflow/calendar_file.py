@@ -58,7 +58,7 @@ def events(
 def calendar_bytes(found: Iterable[Event], made: datetime) -> bytes:
     """The events as an iCalendar file: UTF-8, lines ended by CRLF and folded at 75 octets."""
     stamp = made.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN"]
     for one in found:
         lines += [
             "BEGIN:VEVENT",

@@ -5,12 +5,14 @@ from decimal import Decimal
 
 import pypdfium2
 import pytest
+from PIL import ImageOps
 
 from assessor.assessment import Measurement
 from assessor.assessment.edits import add_place, measure, set_case
 from assessor.workflow.bundle import bundle_files, check_bundle, write_bundle
 from assessor.workflow.case_dates import broken_orders, deadlines
 from assessor.workflow.certified import change_since, filed_state, printed
+from assessor.workflow.certified_source import certified_filings
 from assessor.workflow.documents import new_document, open_file
 from assessor.workflow.dwelling_entry import parse_ranges
 from assessor.workflow.dwellings import check_dwellings, plan_dwellings
@@ -25,7 +27,7 @@ from assessor.workflow.filings import (
 )
 from assessor.workflow.portfolio import Portfolio, certified_by_year
 from assessor.workflow.procedure import document_list
-from assessor.workflow.stages import reminders, standing
+from assessor.workflow.stages import pressing, reminders, standing
 
 MADE = datetime(2026, 11, 21, 9, tzinfo=UTC)
 FACTS = {
@@ -50,6 +52,22 @@ FACTS = {
 def pages(pdf):
     document = pypdfium2.PdfDocument(pdf)
     return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+def look_at(name, pdf):
+    """A page as it is seen: upright A4, something on it, white all around."""
+    for number, page in enumerate(pypdfium2.PdfDocument(pdf), 1):
+        assert [round(side) for side in page.get_size()] == [595, 842], (name, number)
+        ink = ImageOps.invert(page.render(scale=1).to_pil().convert("L")).point(
+            lambda grey: 255 * (grey > 24)
+        )
+        left, top, right, bottom = ink.getbbox() or (0, 0, 0, 0)
+        assert right - left > 300, (name, number, "an empty page")
+        margins = (left, top, 595 - right, 842 - bottom)
+        assert min(margins) >= 5, (name, number, margins)
+        text = page.get_textpage().get_text_range()
+        assert "\ufffd" not in text, (name, number)
+        assert "ページ" in text, (name, number, "no page number")
 
 
 class Life:
@@ -104,6 +122,9 @@ class Life:
             self.session.edition, self.state, found, lambda one: enclosed_bytes(self.handle, one),
             created=MADE, **more,
         )  # fmt: skip
+        for file, raw in files.items():
+            if file.endswith(".pdf") and b"%%EOF" in raw:  # made by the program
+                look_at(file, raw)
         return write_bundle(self.folder / name, self.state, found, files, created=MADE), files
 
 
@@ -239,15 +260,37 @@ def test_the_whole_life(life, r4, tmp_path):
         assert words in listed, words
     assert any("床面積求積図" in one for one in bundled.wanting)
 
+    # The change is certified: from now on it is what counts, and a second year is reported and renewed.
+    life.do(change_filing(life.state, changing, filed="2027-05-10", decided="2027-06-01"))
+    [latest, first] = certified_filings(life.state, life.handle.journal())
+    assert (latest.name, first.name) == (changing, certification)
+    assert not change_since(r4, latest.state, life.state).touches_criteria
+    report = life.file("yearly_report", "2028-01-20", renewal="renew")
+    found = life.listed("yearly_report", report)
+    assert found.is_complete
+    assert life.due("2028-02-01")["validity"].due == date(2029, 1, 31)
+    bundled, files = life.bundle("報告.zip", found)
+    assert bundled.wanting == ()
+    cover = pages(files["00-1_提出書類 表紙.pdf"])
+    for words in ("管理・運営状況報告書", "別記様式第15号", "髙﨑 𠮷邉"):
+        assert words in cover, words
+    # Ten years of management after the subsidy, told from what is due each year.
+    life.do(set_fact("subsidy_works_completed_on", "2026-03-20"))
+    assert life.due("2028-02-01")["subsidy_duty"].due == date(2036, 3, 20)
+    assert [one.deadline.period.code for one in pressing(r4, life.state, date(2028, 12, 20))] == [
+        "validity",
+        "yearly_report",
+    ]
+
     # Saved, opened again, listed among others.
     life.handle.save_as(tmp_path / "case.kosodate")
-    rows = Portfolio(tmp_path).scan(date(2027, 6, 1))
+    rows = Portfolio(tmp_path).scan(date(2028, 6, 1))
     [row] = rows
     assert (row.stage, row.dwellings, row.certified_dwellings, row.in_force) == ("certified", 10, 10, True)
-    assert row.valid_until == date(2028, 1, 31)
+    assert row.valid_until == date(2029, 1, 31)
     assert [(one.year, one.added) for one in certified_by_year(rows)] == [(2025, 10)]
     with open_file(tmp_path / "case.kosodate", read_only=True) as again:
-        assert len(again.session.state.filings) == 7
+        assert len(again.session.state.filings) == 8
 
 
 def test_a_state_of_the_journal_is_the_one_that_was(life):

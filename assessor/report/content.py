@@ -312,6 +312,27 @@ class ReviewTable:
 
 
 @dataclass(frozen=True, slots=True)
+class ExaminerEdit:
+    """One thing the examiner did.
+
+    Attributes:
+        seq: number of the edit in the document under review.
+        at: day and minute.
+        what: the row, or the finding.
+        before, after: what stood there; empty: nothing.
+        why: note, drawing or answer it rests on; empty: none was given.
+    """
+
+    seq: int
+    at: str
+    by: str
+    what: str
+    before: str
+    after: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class SignatureField:
     """Who signs in a box: role and printed name."""
 
@@ -423,6 +444,7 @@ class ReviewData:
         explanation: what the architect is to do now.
         facts: round, submitted file, who signed it, what verifying found, who examined.
         findings: open ones first.
+        journal: what the examiner did, in order.
     """
 
     language: Language
@@ -442,3 +464,4 @@ class ReviewData:
     rounds: tuple[RoundLine, ...]
     changes: Changes | None
     examiner: SignatureField
+    journal: tuple[ExaminerEdit, ...] = ()

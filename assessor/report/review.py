@@ -76,6 +76,7 @@ def draw_report(data: ReviewData) -> Printed:
     if data.changes is not None:
         draw_changes(frame, data.changes)
     draw_rounds(frame, data.rounds)
+    _journal(frame)
     return frame.sheet.finish()
 
 
@@ -167,6 +168,41 @@ def _row(frame: PageFrame[ReviewData], table: Table, row: ReviewRow) -> Row:
             Cell(row.note, where=where),
         ]
     )
+
+
+def _journal(frame: PageFrame[ReviewData]) -> None:
+    """What the examiner did, edit by edit."""
+    if not frame.data.journal:
+        return
+    sheet = frame.sheet
+    frame.begin(frame.word("journal"), room=120)
+    frame.paragraph(frame.word("journal.note"), size=7, colour=GREY)
+    number, at, what, value = mm(9), mm(25), mm(40), mm(34)
+    table = Table(
+        sheet.setter,
+        [number, at, what, value, value, sheet.width - number - at - what - 2 * value],
+        size=7,
+        padding=(2.5, 2.0),
+    )
+    keys = ("seq", "at", "what", "before", "after", "why")
+    head = table.row([Cell(frame.word(f"journal.{key}"), bold=True, fill=SHADE, size=6.6) for key in keys])
+    rows = []
+    for one in frame.data.journal:
+        where = frame.word("journal.where", seq=one.seq)
+        who = (Block(one.by, size=6.6, colour=GREY, above=0.5),) if one.by else ()
+        rows.append(
+            table.row(
+                [
+                    Cell(str(one.seq), align="right", colour=GREY),
+                    Cell(blocks=(Block(one.at), *who), where=where),
+                    Cell(one.what, where=where),
+                    Cell(one.before or frame.word("journal.nothing"), colour=GREY, where=where),
+                    Cell(one.after or frame.word("journal.nothing"), bold=True, where=where),
+                    Cell(one.why, where=where),
+                ]
+            )
+        )
+    table.flow(sheet, rows, [head])
 
 
 def _box(place: Placement) -> tuple[int, float, float, float, float]:

@@ -111,6 +111,7 @@ def return_with_findings(
         examiner=said.name or holder,
         created=moment,
         language=language,
+        journal=document.handle.journal(),
     )
     report = build_review(data, write_review(to_review(after, "report", digest)), _file(document, current))
     tell("sign")

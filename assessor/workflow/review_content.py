@@ -1,6 +1,7 @@
 """What the review says on paper: findings with answers, rounds, changes, every row with both verdicts."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime
 
 from assessor.assessment import Assessment
@@ -20,9 +21,11 @@ from assessor.report.content import (
     RoundLine,
     SignatureField,
 )
+from assessor.store import JournalRow
 from assessor.workflow.changes import Changed, compare, printed_changes
 from assessor.workflow.evaluating import evaluate
 from assessor.workflow.interchange import form_bytes, read_assessment
+from assessor.workflow.review_journal import examiner_edits, last_answers
 from assessor.workflow.wording import Wording
 
 
@@ -102,6 +105,7 @@ def review_data(
     examiner: str,
     created: datetime,
     language: Language = "ja",
+    journal: Iterable[JournalRow] = (),
 ) -> ReviewData:
     """The content of the review report of the last round.
 
@@ -112,6 +116,7 @@ def review_data(
         examiner: name that is printed.
         created: moment of the report, with time zone.
         language: of every string.
+        journal: of the document under review.
     """
     wording = Wording(edition, language)
     rows = list(evaluation.rows)
@@ -142,6 +147,7 @@ def review_data(
         rounds=printed_rounds(state, language),
         changes=changes_page(wording, state, evaluation, number - 1) if number > 1 else None,
         examiner=SignatureField(text("report.signature.role.official", language), examiner),
+        journal=examiner_edits(wording, journal, last_answers(state.answers)),
     )
 
 

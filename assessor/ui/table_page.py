@@ -79,7 +79,7 @@ class RowTable(QTreeView):
         looks = ("none", "confirmed", "finding", "deferred")
         texts[EXAMINED] = [
             model.headerData(EXAMINED, Qt.Orientation.Horizontal),
-            text("review.mark.open", wording.language, count=9),
+            *(text(f"review.mark.{one}", wording.language, count=9) for one in ("open", "answered")),
             *(text(f"review.look.{one}", wording.language) for one in looks),
         ]
         if self._context.bridge.session.state.is_desk:

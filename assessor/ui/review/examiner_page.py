@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from assessor.assessment.review import LookState
 from assessor.assessment.review_edits import present_round
+from assessor.evaluation.snapshot import PersonVerdict
 from assessor.messages import text
 from assessor.ui.banner import Banner
 from assessor.ui.bridge import Change
@@ -31,12 +32,15 @@ NARROW = 560
 COMPACT = 800
 """Width in units of normal text below which the list gets most of it, and the file is not described."""
 _LOOKS = {key: state for state, key in LOOK_KEYS.items()}
+_VERDICTS: dict[str, PersonVerdict] = {"Y": "conforming", "N": "not_conforming", "X": "not_applicable"}
+"""The keys of the architect's table."""
 
 
 class ReviewList(SectionsView):
-    """The rows. K, S and H look, Delete takes back, Space goes to the next row nobody looked at."""
+    """The rows. K, S and H look, Y, N and X judge, Delete takes back, Space goes to the next row unseen."""
 
     look_asked = Signal(str)
+    verdict_asked = Signal(str)
     withdraw_asked = Signal()
     next_asked = Signal()
     phrase_asked = Signal(str)
@@ -49,6 +53,8 @@ class ReviewList(SectionsView):
             super().keyPressEvent(event)
         elif said in _LOOKS:
             self.look_asked.emit(_LOOKS[said])
+        elif said in _VERDICTS:
+            self.verdict_asked.emit(_VERDICTS[said])
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.withdraw_asked.emit()
         elif event.key() == Qt.Key.Key_Space:
@@ -161,6 +167,7 @@ class ExaminerPage(QWidget):
         self.view.row_asked.connect(self.row_asked)
         self.view.line_chosen.connect(self._on_line)
         self.view.look_asked.connect(self._on_look)
+        self.view.verdict_asked.connect(self._on_verdict)
         self.view.withdraw_asked.connect(self._on_withdraw)
         self.view.next_asked.connect(self.next_unseen)
         self.view.phrase_asked.connect(self._on_phrase)
@@ -267,6 +274,9 @@ class ExaminerPage(QWidget):
 
     def _on_look(self, state: LookState) -> None:
         self._at_row(lambda: self.panel.say(state))
+
+    def _on_verdict(self, verdict: PersonVerdict) -> None:
+        self._at_row(lambda: self.panel.judge(verdict))
 
     def _on_withdraw(self) -> None:
         self._at_row(self.panel.withdraw)

@@ -16,9 +16,11 @@ from assessor.assessment import Edit
 from assessor.assessment.review import Look, LookState
 from assessor.assessment.review_edits import change_finding, findings_of, look, settle
 from assessor.errors import UserError
+from assessor.evaluation.snapshot import PersonVerdict
 from assessor.messages import text
 from assessor.ui.context import UiContext, plain_label
 from assessor.ui.flow import FlowLayout
+from assessor.ui.painting import TextBlock
 from assessor.ui.review.finding_box import FindingBox
 from assessor.ui.review.finding_editor import FindingEditor
 from assessor.ui.review.sheet import WHOLE, look_of
@@ -66,6 +68,10 @@ class RowPanel(QScrollArea):
         self.applicant = plain_label(wraps=True)
         lines.addWidget(self.title)
         lines.addWidget(self.applicant)
+        self.criterion = TextBlock(self._context.theme)
+        self.enclosed = plain_label(name="caption", wraps=True)
+        lines.addWidget(self.criterion)
+        lines.addWidget(self.enclosed)
         self._look_part = QWidget()
         inside = QVBoxLayout(self._look_part)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -83,7 +89,7 @@ class RowPanel(QScrollArea):
         inside.addLayout(row)
         self.verdict = QComboBox()
         self.verdict.setAccessibleName(self.tr("審査者の判定"))
-        self.verdict.addItem(self.tr("審査者の判定：なし"), "")
+        self.verdict.addItem(self.tr("審査者の判定：なし（Y 適合　N 不適合　X 非対象）"), "")
         wording = self._context.wording
         for one in VERDICTS:
             said = self.tr("審査者の判定：%s") % f"{wording.mark(one)} {wording.verdict(one)}"
@@ -133,6 +139,7 @@ class RowPanel(QScrollArea):
             self.title.setText(f"{place}　{wording.title(found)}")
         self._look_part.setVisible(found is not None and result is not None)
         self.applicant.setVisible(result is not None)
+        self._show_criterion()
         self.editor.setVisible(row is not None)
         if result is not None and row is not None:
             said = f"{wording.mark(result.verdict)} {wording.verdict(result.verdict)}"
@@ -143,6 +150,23 @@ class RowPanel(QScrollArea):
         for part in (self._look_part, self.editor):
             part.setEnabled(is_open)
         self._show_findings()
+
+    def _show_criterion(self) -> None:
+        """What the row asks, and where the architect says it is drawn."""
+        wording, state = self._context.wording, self._bridge.session.state
+        found = self._bridge.session.edition.rows.get(self.row or "")
+        said = "" if found is None else found.text.in_language(wording.language)
+        self.criterion.setText(said)
+        self.criterion.setAccessibleName(said)
+        self.criterion.setVisible(bool(said))
+        note = None if found is None else state.notes.get(found.id)
+        parts = []
+        if note is not None and note.drawings:
+            parts.append(self.tr("根拠図面：%s") % "　".join(note.drawings.splitlines()))
+        if note is not None and note.remark:
+            parts.append(self.tr("備考：%s") % note.remark)
+        self.enclosed.setText("\n".join(parts))
+        self.enclosed.setVisible(bool(parts))
 
     def _show_look(self, kept: Look | None) -> None:
         for state, button in self.looks.items():
@@ -178,6 +202,16 @@ class RowPanel(QScrollArea):
             self.editor.begin()
             return
         self._keep(replace(self._look(), state=state))
+
+    def judge(self, verdict: PersonVerdict) -> None:
+        """What one key says: the examiner's own verdict; one that is the architect's confirms the row."""
+        result = self._bridge.session.evaluation.rows.get(self.row or "")
+        if result is None or not self._bridge.session.state.is_round_open:
+            return
+        kept = look_of(self._bridge.session.state, self.row or "")
+        if kept is None:
+            kept = Look("confirmed" if result.verdict == verdict else "deferred")
+        self._keep(replace(kept, verdict=verdict))
 
     def withdraw(self) -> None:
         """Takes back what was said of the row in this round; findings stay."""

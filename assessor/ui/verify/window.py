@@ -82,6 +82,8 @@ class VerifyWindow(QWidget):
         layout.addWidget(self.message)
         layout.addWidget(self.bar)
         layout.addWidget(self.area, 1)
+        self._room = QWidget()
+        layout.addWidget(self._room, 1)
         row = QHBoxLayout()
         row.setContentsMargins(px(16), 0, px(16), 0)
         self.trust_list = QPushButton(self.tr("信頼する証明書…"))
@@ -107,6 +109,7 @@ class VerifyWindow(QWidget):
         """Verifies the file, again where the trusted certificates changed."""
         if self._job is not None:
             return
+        self.result = None
         self._show_running(True)
         self.message.setText(self.tr("検証しています…"))
         path = self.path
@@ -152,7 +155,10 @@ class VerifyWindow(QWidget):
         self.trust_list.setEnabled(not running)
         self.bar.setVisible(running)
         self.message.setVisible(running)
-        self.area.setVisible(not running)
+        # What was found before stays in sight while other work on the file runs.
+        has_result = self.result is not None
+        self.area.setVisible(has_result)
+        self._room.setVisible(not has_result)
 
     def _on_step(self, step: str) -> None:
         words = {

@@ -301,3 +301,37 @@ def test_a_file_that_changed_after_it_was_verified_is_verified_again(
     assert desk.document is None
     assert window.message.text().startswith("✕")
     assert window.message.isVisible()
+
+
+def test_the_examiners_own_verdict_by_one_key(opened, qtbot) -> None:
+    desk, _, page = opened
+    rows = desk.document.session.evaluation.rows
+    row = next(one for one, result in rows.items() if result.verdict == "conforming")
+    page.choose(row)
+    qtbot.keyClick(page.view, Qt.Key.Key_Y)
+    assert (look_of(state_of(desk), row).state, look_of(state_of(desk), row).verdict) == (
+        "confirmed",
+        "conforming",
+    )
+    qtbot.keyClick(page.view, Qt.Key.Key_N)
+    assert (look_of(state_of(desk), row).state, look_of(state_of(desk), row).verdict) == (
+        "confirmed",
+        "not_conforming",
+    )
+    other = next(one for one, result in rows.items() if result.verdict == "undetermined")
+    page.choose(other)
+    qtbot.keyClick(page.view, Qt.Key.Key_X)
+    assert (look_of(state_of(desk), other).state, look_of(state_of(desk), other).verdict) == (
+        "deferred",
+        "not_applicable",
+    )
+
+
+def test_the_panel_says_what_the_row_asks(opened) -> None:
+    desk, _, page = opened
+    page.choose(ROW)
+    asked = desk.document.session.edition.rows[ROW].text.ja
+    assert page.panel.criterion.text() == asked
+    assert page.panel.criterion.isVisible()
+    page.choose(WHOLE)
+    assert not page.panel.criterion.isVisible()

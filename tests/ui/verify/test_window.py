@@ -241,7 +241,7 @@ def test_the_embedded_assessment_opens_and_cannot_be_changed(desk, signed_pdf, q
     bridge.failed.connect(refused.append)
     assert not bridge.push(set_case(bridge.session.state, name="x"))
     assert isinstance(refused[0], EditError)
-    assert "export" not in sheet._specs
+    assert "export" not in sheet.pages.specs
     assert all(field.isReadOnly() for field in sheet.page("case").findChildren(QLineEdit))
     sheet.close()
     assert office.sheets == []

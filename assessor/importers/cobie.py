@@ -71,6 +71,7 @@ class _Reader:
     def __init__(self, edition: Edition, state: Assessment, planner: Planner, at: str, by: str) -> None:
         self.edition, self.planner, self.at, self.by = edition, planner, at, by
         self.places = Places(edition, state)
+        planner.naming = self.places.named
         self.state = state
         self.area_unit: str | None = None
         self.fittings: Mapping[str, tuple[str, ...]] = {}

@@ -59,7 +59,7 @@ def read_tables(
     form: Form = "own" if own else "table"
     reader = _Reader(edition, state, Planner(state, file, form), headings, at, by)
     for sheet in without:
-        reader.planner.leave_out("sheet_without_table", sheet=sheet.name)
+        reader.planner.leave_out("sheet_without_table", sheet=sheet.name or file)
     for sheet in cases:
         read_case(edition, state, reader.planner, sheet)
     reader.read(tables)
@@ -77,6 +77,7 @@ class _Reader:
     ) -> None:
         self.edition, self.state, self.planner, self.headings = edition, state, planner, headings
         self.places = Places(edition, state)
+        planner.naming = self.places.named
         self.at, self.by = at, by
         self.own = OwnSheets(edition, state, planner, self.places)
         self._seen: set[MeasurementKey] = set()

@@ -7,8 +7,9 @@ from dataclasses import replace
 from assessor.assessment import Assessment, Edit, PlaceRecord
 from assessor.assessment.checks import check_edit
 from assessor.assessment.edits import new_id
-from assessor.assessment.records import PlaceKey
+from assessor.assessment.records import Key, MeasurementKey, PlaceKey
 from assessor.criteria import Edition, Quantity
+from assessor.criteria.nodes import Text
 from assessor.errors import EditError
 from assessor.importers.sheets import plain
 from assessor.importers.values import Refused
@@ -129,6 +130,13 @@ class Places:
             names.append(record.name or current)
             current = record.parent
         return " › ".join(reversed(names)) or place
+
+    def named(self, key: Key) -> object:
+        """What people call the thing under a key: a place with a quantity, else the parts of the key."""
+        if not isinstance(key, MeasurementKey) or key.quantity not in self.edition.quantities:
+            return " ".join(map(str, key[:-1]))
+        name, place = self.edition.quantities[key.quantity].name, self.path(key.place)
+        return Text(ja=f"{place} {name.ja}", en=f"{place} {name.en}")
 
     def takes(self, place: str, quantity: Quantity) -> bool:
         """Whether a quantity is measured at a place, or is a default there for the parts in it."""

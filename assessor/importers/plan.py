@@ -1,6 +1,6 @@
 """What an import would do: nothing is written until somebody takes the edit of the plan."""
 
-from collections.abc import Container
+from collections.abc import Callable, Container
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
@@ -96,13 +96,15 @@ class Planner:
     """Collects what a file offers and sorts it against what stands in the assessment.
 
     Attributes:
-        whole: records are compared whole (our own export), not by their value alone.
+        form: records of our own export are compared whole, others by their value alone.
+        naming: what people call the thing under a key.
     """
 
     def __init__(self, state: Assessment, file: str, form: Form) -> None:
         self.state = state
         self.file = file
         self.form: Form = form
+        self.naming: Callable[[Key], object] = _name
         self._places: list[Candidate] = []
         self._offers: dict[Key, list[Candidate]] = {}
         self._left_out: list[Remark] = []
@@ -135,7 +137,7 @@ class Planner:
             if others:
                 # Two values for one thing: neither is better, so neither is taken.
                 for one in offers:
-                    self.leave_out("given_twice", one.where, what=_name(key), value=_value(one.new))
+                    self.leave_out("given_twice", one.where, what=self.naming(key), value=_value(one.new))
             elif first.old is None or _only_fills(first.old, first.new):
                 taken.append(first)
             elif self._same(first.old, first.new):

@@ -20,7 +20,7 @@ from assessor.importers.container import MAX_FILE
 from assessor.importers.csv_read import read_csv
 from assessor.importers.measurements import read_tables
 from assessor.importers.plan import Candidate, ImportPlan, Remark
-from assessor.importers.sheets import Sheet
+from assessor.importers.sheets import Sheet, is_empty
 from assessor.importers.xlsx_read import read_workbook
 from assessor.importers.xlsx_write import csv_bytes, workbook_bytes
 from assessor.messages import Language, explain, text
@@ -104,6 +104,8 @@ def preview_data(
 ) -> ImportPlan:
     """The same for the bytes of a file; its name tells workbook from text."""
     sheets = _sheets(data, file)
+    if all(is_empty(row) for sheet in sheets for row in sheet.rows):
+        raise ImportFileError("sheet_empty", file=file)
     if is_cobie(sheets):
         return read_cobie(edition, state, sheets, file, at=at, by=by)
     return read_tables(edition, state, sheets, file, at=at, by=by)

@@ -243,3 +243,40 @@ def test_every_reason_has_its_sentence() -> None:
     assert len(left_out) > 20
     assert [code for code in left_out if not has_text(f"importers.left_out.{code}")] == []
     assert [code for code in questions if not has_text(f"importers.question.{code}")] == []
+
+
+def test_a_semicolon_csv_of_japanese_windows_with_mistakes() -> None:
+    """Full-width digits, units in cells, a word for a room, what is no number, rooms that are not there."""
+    from assessor.importers.words import kind_of_name
+
+    lines = (
+        "住戸タイプ;室名;浴室の短辺;浴室の広さ;謎",
+        "Ａタイプ;浴室;１，３２０ｍｍ;約2;a",
+        "Ａタイプ;台所;900;;c",
+        "Z;浴室;1200;1.9;d",
+        ";;;;",
+    )
+    text = "\n".join(lines)
+    plan = preview_data(EDITION, STATE, text.encode("cp932"), "x.csv")
+    assert [one.new.value for one in plan.taken] == [1320]
+    assert sorted(remark.code for remark in plan.left_out) == [
+        "column_unknown", "not_a_number", "place_unknown", "place_unknown",
+    ]  # fmt: skip
+    assert kind_of_name("おふろ") == ("bathroom", True)
+
+
+def test_two_values_for_one_thing_are_named_as_people_call_it() -> None:
+    data = "室名,浴室の短辺\nA › 浴室,1200\nA › 浴室,1300\n".encode()
+    plan = preview_data(EDITION, STATE, data, "x.csv")
+    assert plan.taken == ()
+    for language, name in (("ja", "浴室の短辺"), ("en", "Short side of the bathroom")):
+        said = left_out_sentences(plan, language)
+        assert len(said) == 2
+        assert all(name in sentence for sentence in said)
+
+
+def test_an_empty_file_is_said_to_be_empty() -> None:
+    for data, name in ((b"", "x.csv"), ("\ufeff\n\n".encode(), "x.csv")):
+        with pytest.raises(ImportFileError) as caught:
+            preview_data(EDITION, STATE, data, name)
+        assert caught.value.code == "sheet_empty"

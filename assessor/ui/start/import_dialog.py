@@ -40,6 +40,9 @@ class ImportDialog(QDialog):
         self.plan = plan
         self.setWindowTitle(self.tr("表計算から取り込む"))
         px, language = context.theme.px, context.wording.language
+        screen = self.screen().availableGeometry()
+        width = min(px(860), screen.width() - px(16))
+        self._room = width - px(112)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(px(16), px(12), px(16), px(12))
         layout.setSpacing(px(8))
@@ -86,9 +89,8 @@ class ImportDialog(QDialog):
         row.addWidget(self.take)
         layout.addLayout(row)
         self._on_item_changed()
-        screen = self.screen().availableGeometry()
-        self._fit_columns(min(px(860), screen.width() - px(16)))
-        self.resize(min(px(860), screen.width() - px(16)), min(px(560), screen.height() - px(48)))
+        self._fit_columns(width)
+        self.resize(width, min(px(560), screen.height() - px(48)))
 
     def _fit_columns(self, width: int) -> None:
         """What it is takes half of the width, both values share the rest."""
@@ -138,8 +140,22 @@ class ImportDialog(QDialog):
 
     def _said(self, title: str, sentences: Sequence[str]) -> None:
         """A section of sentences, each over the whole width."""
-        for item in self._section(title, [(one,) for one in sentences]):
+        for item in self._section(title, [(self._broken(one),) for one in sentences]):
             item.setFirstColumnSpanned(True)
+
+    def _broken(self, sentence: str) -> str:
+        """A sentence in lines that fit: an item over several columns does not break by itself."""
+        metrics = self.tree.fontMetrics()
+        lines, line = [], ""
+        for sign in sentence:
+            if metrics.horizontalAdvance(line + sign) > self._room and sign not in "、。）」":
+                # Latin words stay whole.
+                head, gap, tail = line.rpartition(" ")
+                is_word = sign.isascii() and sign.isalnum() and tail.isascii() and gap
+                lines.append(head if is_word else line)
+                line = tail if is_word else ""
+            line += sign
+        return "\n".join([*lines, line])
 
     def _line(self, one: Candidate) -> tuple[str, str, str]:
         what = self._words.what(one.key)
@@ -161,8 +177,11 @@ class ImportDialog(QDialog):
             words = self.tr("%(count)d件と場所%(places)dか所を取り込む") % {"count": count, "places": places}
         else:
             words = self.tr("%d件を取り込む") % count
-        self.take.setText(words)
-        self.take.setEnabled(count + places > 0)
+        is_something = count + places > 0
+        self.take.setText(words if is_something else self.tr("取り込む"))
+        self.take.setEnabled(is_something)
+        # What the return key does stands out: only where it does something.
+        self.take.setDefault(is_something)
 
     @property
     def accepted_keys(self) -> frozenset[Key]:

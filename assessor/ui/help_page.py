@@ -1,9 +1,12 @@
 """Keys and marks on one page."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from assessor.ui.context import UiContext, plain_label
+from assessor.ui.keys import Key
 from assessor.ui.painting import TextBlock
 
 
@@ -36,7 +39,10 @@ class HelpPage(QWidget):
                 "各項目は自動で判定されます。F8（表ではSpace）を押すたびに次の未判定へ進み、Enterで足りない値の入力に移ります。"
             )
         )
-        self._table(self.tr("キー"), self._keys())
+        self._table(self.tr("表と右の欄のキー"), self._list_keys())
+        self._shown: tuple[tuple[str, str, str], ...] = ()
+        self._keys = QWidget()
+        self._lines.addWidget(self._keys)
         wording = context.wording
         marks = [
             (f"{wording.mark(one)} {wording.verdict(one)}", text)
@@ -56,32 +62,49 @@ class HelpPage(QWidget):
         self._table(self.tr("印"), marks)
         self._lines.addStretch(1)
 
-    def _keys(self) -> list[tuple[str, str]]:
+    def _list_keys(self) -> list[tuple[str, str]]:
+        """Keys that the lists themselves understand."""
         return [
-            ("F8 / Space", self.tr("次の未判定（Spaceは表の中で）")),
+            ("Space", self.tr("次の未判定へ移る")),
             ("↑ ↓", self.tr("項目を移る")),
-            ("Enter", self.tr("その項目の、足りない最初の値を入力する")),
+            ("Enter", self.tr("その項目の、足りない最初の値を入力する。入力すると次の欄に移る")),
             ("Y", self.tr("適合と判断する（確認事項では「はい」）")),
             ("N", self.tr("不適合と判断する（確認事項では「いいえ」）")),
             ("X", self.tr("非対象と判断する")),
             ("Delete", self.tr("判断を取り消す（入力では値を消す）")),
-            ("Esc", self.tr("表に戻る")),
-            ("Ctrl+F", self.tr("項目を探す")),
-            ("Ctrl+Z / Ctrl+Y", self.tr("元に戻す／やり直す")),
-            ("Ctrl+S", self.tr("保存")),
-            ("F6", self.tr("手順・表・右の欄を順に移る")),
-            ("F1", self.tr("この頁")),
         ]
+
+    def show_keys(self, keys: Iterable[tuple[str, Key]]) -> None:
+        """Lists the keys of the window.
+
+        Args:
+            keys: each with the title of the page on which it works; empty: everywhere.
+        """
+        listed = tuple(dict.fromkeys((page, key.keys, key.text) for page, key in keys))
+        if listed == self._shown:
+            return
+        self._shown = listed
+        fresh = QWidget()
+        lines = QVBoxLayout(fresh)
+        lines.setContentsMargins(0, 0, 0, 0)
+        for page in dict.fromkeys(page for page, _, _ in sorted(listed, key=lambda one: one[0] != "")):
+            title = self.tr("「%s」のキー") % page if page else self.tr("どこでも使えるキー")
+            self._table(title, [(key, text) for where, key, text in listed if where == page], lines)
+        self._lines.replaceWidget(self._keys, fresh)
+        self._keys.setParent(None)
+        self._keys.deleteLater()
+        self._keys = fresh
 
     def _paragraph(self, text: str) -> None:
         block = TextBlock(self._theme)
         block.setText(text)
         self._lines.addWidget(block)
 
-    def _table(self, title: str, lines: list[tuple[str, str]]) -> None:
+    def _table(self, title: str, lines: list[tuple[str, str]], layout: QVBoxLayout | None = None) -> None:
+        into = self._lines if layout is None else layout
         heading = plain_label(title, name="section")
         heading.setContentsMargins(0, self._px(16), 0, self._px(4))
-        self._lines.addWidget(heading)
+        into.addWidget(heading)
         grid = QGridLayout()
         grid.setHorizontalSpacing(self._px(24))
         grid.setVerticalSpacing(self._px(4))
@@ -90,4 +113,4 @@ class HelpPage(QWidget):
             key: QLabel = plain_label(name)
             grid.addWidget(key, line, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(plain_label(text, wraps=True), line, 1)
-        self._lines.addLayout(grid)
+        into.addLayout(grid)

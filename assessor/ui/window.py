@@ -1,7 +1,6 @@
 """The main window: the walk at the left, the page in the middle, "why?" at the right, tallies below."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent
@@ -11,7 +10,6 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QSplitter,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -26,39 +24,23 @@ from assessor.ui.delegates import StepDelegate
 from assessor.ui.fields import Field
 from assessor.ui.help_page import HelpPage
 from assessor.ui.icons import icon
-from assessor.ui.models.review_marks import REVIEW_FILTERS, passes_review
-from assessor.ui.models.steps import STEP_ROLE, Step, StepCounter, StepModel
+from assessor.ui.keys import keys_of
+from assessor.ui.models.steps import STEP_ROLE, Step, StepModel
+from assessor.ui.page_stack import PageSpec, PageStack, is_table
+from assessor.ui.questions import question_about
 from assessor.ui.results_page import ResultsPage
+from assessor.ui.row_choice import RowChoice
 from assessor.ui.table_page import TablePage
 from assessor.ui.tally_bar import TallyBar
 from assessor.ui.top_bar import TopBar
 from assessor.ui.why_panel import WhyPanel
 
+__all__ = ["MainWindow", "PageSpec"]
+
 STEPS_WIDTH = 184
 WHY_WIDTH = 384
 COMPACT = 960
 """Width in units of normal text below which the steps are shown only on demand."""
-
-
-@dataclass(frozen=True, slots=True)
-class PageSpec:
-    """A page of the walk.
-
-    Attributes:
-        key: stable name.
-        title: what the step list calls it.
-        order: place in the walk; below 50 before the tables, from 50 on after them; negative: not listed.
-        make: builds the page when it is first shown. Its signal `row_asked(str)` leads to the row, its signal
-            `place_asked(str, str)` to a place and a quantity; its signal `questioned(str, object)` has
-            implausible values asked about.
-        count: gives what counts the things on the page that ask to be looked at.
-    """
-
-    key: str
-    title: str
-    order: int
-    make: Callable[[UiContext], QWidget]
-    count: Callable[[UiContext], StepCounter] | None = None
 
 
 class MainWindow(QMainWindow):
@@ -93,11 +75,8 @@ class MainWindow(QMainWindow):
         self._bridge = context.bridge
         self._in_file = in_file
         self._is_compact = False
-        self._search_origin: str | None = None
-        self._specs = {spec.key: spec for spec in (*self._own_pages(), *pages)}
-        self._made: dict[str, QWidget] = {}
         self.actions_by_name = ActionRegistry(self)
-        self._build()
+        self._build((*self._own_pages(), *pages))
         self._register_actions()
         self._connect()
         self._on_case_changed()
@@ -112,7 +91,7 @@ class MainWindow(QMainWindow):
             PageSpec("help", self.tr("使い方"), -1, HelpPage),
         )
 
-    def _build(self) -> None:
+    def _build(self, specs: Sequence[PageSpec]) -> None:
         context, px = self.context, self.context.theme.px
         central = QWidget()
         layout = QVBoxLayout(central)
@@ -121,9 +100,9 @@ class MainWindow(QMainWindow):
         self.case_menu = QMenu(self)
         self.top_bar = TopBar(context, self.case_menu)
         self.banner = Banner(context)
-        listed = [(spec.key, spec.title, spec.order) for spec in self._specs.values() if spec.order >= 0]
-        counters = {spec.key: spec.count(context) for spec in self._specs.values() if spec.count is not None}
-        self.steps = StepModel(context, listed, self, counters=counters)
+        self.table_page = TablePage(context)
+        self.pages = PageStack(context, specs, self.table_page)
+        self.steps = StepModel(context, self.pages.listed(), self, counters=self.pages.counters())
         self.step_view = QListView()
         self.step_view.setModel(self.steps)
         self.step_view.setItemDelegate(StepDelegate(context, self.step_view))
@@ -131,10 +110,10 @@ class MainWindow(QMainWindow):
         self.step_view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.step_view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.step_view.setAccessibleName(self.tr("手順"))
-        self.table_page = TablePage(context)
-        self.why = WhyPanel(context, lists_places="places" in self._specs)
-        self.pages = QStackedWidget()
-        self.pages.addWidget(self.table_page)
+        self.why = WhyPanel(context, lists_places="places" in self.pages.specs)
+        self.rows = RowChoice(
+            context, self.top_bar, self.table_page, self._present_step, self.show_step, self
+        )
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         for part in (self.step_view, self.pages, self.why):
@@ -173,8 +152,6 @@ class MainWindow(QMainWindow):
         bridge.save_state_changed.connect(self._on_save_state)
         bridge.undo_changed.connect(self._on_undo_changed)
         self.case_menu.aboutToShow.connect(self._on_menu)
-        self.top_bar.filter_chosen.connect(self._on_filter)
-        self.top_bar.search_changed.connect(self._on_search)
         self.top_bar.search_left.connect(self._on_search_left)
         self.top_bar.steps_toggled.connect(self.step_view.setVisible)
         self.step_view.selectionModel().currentChanged.connect(self._on_step)
@@ -184,7 +161,9 @@ class MainWindow(QMainWindow):
         page, table = self.table_page, self.table_page.view
         page.row_chosen.connect(self.why.show_row)
         page.model.modelReset.connect(self._on_rows_reset)
-        page.show_all_asked.connect(self._on_show_all)
+        self.pages.row_asked.connect(self.show_row)
+        self.pages.place_asked.connect(self.show_place)
+        self.pages.questioned.connect(self._on_questioned)
         page.model.counts_changed.connect(self._on_counts)
         table.verdict_asked.connect(self.why.decision.choose)
         table.withdraw_asked.connect(self.why.decision.withdraw)
@@ -205,6 +184,9 @@ class MainWindow(QMainWindow):
         step: Step | None = index.data(STEP_ROLE) if index.isValid() else None
         return "" if step is None else step.key
 
+    def _present_step(self) -> str:
+        return self.current_step
+
     @property
     def current_row(self) -> str | None:
         """Id of the row chosen."""
@@ -218,7 +200,7 @@ class MainWindow(QMainWindow):
             if index == self.step_view.currentIndex():
                 self._show(key)
             self.step_view.setCurrentIndex(index)
-        elif key in self._specs:
+        elif key in self.pages.specs:
             self._show(key)
 
     def show_row(self, row_id: str) -> None:
@@ -226,63 +208,32 @@ class MainWindow(QMainWindow):
         row = self._bridge.session.edition.rows.get(row_id)
         if row is None or row_id not in self._bridge.session.evaluation.rows:
             return
-        model = self.table_page.model
-        if not model.index_of(row_id).isValid():
-            if model.query:
-                self._clear_search()
-            if self.current_step != "tables" or model.filter != "all":
-                self._choose_filter("all" if not self._fits_filter(row_id) else model.filter)
-                self.show_step(f"table:{row.table}")
-        if self.pages.currentWidget() is not self.table_page:
+        self.rows.reveal(row_id)
+        if not self.pages.shows_rows:
             self.show_step(f"table:{row.table}")
         self.table_page.choose(row_id)
         self.table_page.view.setFocus()
 
     def show_place(self, place: str, code: str = "") -> None:
         """Goes to a place on the page of places, and to the cell of a quantity there."""
-        if "places" not in self._specs:
+        if "places" not in self.pages.specs:
             return
         self.show_step("places")
         page = self.page("places")
         show = getattr(page, "show_cell" if code else "show_place")
         show(*((place, code) if code else (place,)))
 
-    def _fits_filter(self, row_id: str) -> bool:
-        result = self._bridge.session.evaluation.rows[row_id]
-        name = self.table_page.model.filter
-        if name in REVIEW_FILTERS.values():
-            return passes_review(self._bridge.session.state, name, row_id)
-        return name == "all" or (result.recheck if name == "recheck" else result.verdict == name)
-
     def page(self, key: str) -> QWidget:
         """A page by its key, built when first asked for."""
-        if key not in self._made:
-            widget = self._specs[key].make(self.context)
-            slots = (
-                ("row_asked", self.show_row),
-                ("place_asked", self.show_place),
-                ("questioned", self._on_questioned),
-            )
-            for name, slot in slots:
-                signal = getattr(widget, name, None)
-                if signal is not None:
-                    signal.connect(slot)
-            self._made[key] = widget
-            self.pages.addWidget(widget)
-        return self._made[key]
+        return self.pages.page(key)
 
     def _show(self, key: str) -> None:
-        is_table = key == "tables" or key.startswith("table:")
-        if not self._is_shown(key):
+        if not self.pages.is_shown(key):
             self.banner.pass_by()
-        self.why.setVisible(is_table)
-        if is_table:
-            table = None if key == "tables" else key.removeprefix("table:")
-            model = self.table_page.model
-            self.table_page.set_view(table=table, status=model.filter, query=model.query)
-            self.pages.setCurrentWidget(self.table_page)
-        else:
-            self.pages.setCurrentWidget(self.page(key))
+        self.why.setVisible(is_table(key))
+        if is_table(key):
+            self.rows.show_table(None if key == "tables" else key.removeprefix("table:"))
+        self.pages.show_page(key)
         if self._is_compact:
             self.top_bar.steps_button.setChecked(False)
 
@@ -294,17 +245,13 @@ class MainWindow(QMainWindow):
     def _on_step_clicked(self, index: QModelIndex) -> None:
         """A click on the step that is current already comes back from a page that is not listed."""
         step: Step = index.data(STEP_ROLE)
-        if not self._is_shown(step.key):
+        if not self.pages.is_shown(step.key):
             self._show(step.key)
-
-    def _is_shown(self, key: str) -> bool:
-        is_table = key == "tables" or key.startswith("table:")
-        return self.pages.currentWidget() is (self.table_page if is_table else self._made.get(key))
 
     def _on_step_activated(self, index: QModelIndex) -> None:
         step: Step = index.data(STEP_ROLE)
         self._show(step.key)
-        if self.pages.currentWidget() is self.table_page:
+        if self.pages.shows_rows:
             self.table_page.view.setFocus()
         else:
             self.page(step.key).setFocus()
@@ -318,7 +265,7 @@ class MainWindow(QMainWindow):
         """Goes to the next row that asks for something, across tables."""
         row = self.table_page.next_open(self.current_row)
         if row is None:
-            if self.pages.currentWidget() is not self.table_page:
+            if not self.pages.shows_rows:
                 self.show_step("tables")
             self.banner.show_message(
                 self.tr("未判定の項目も、再確認が要る判断も、ほかにありません。"),
@@ -344,9 +291,9 @@ class MainWindow(QMainWindow):
     def _on_back(self) -> None:
         if self.why.decision.pending is not None:
             self.why.decision.withdraw_pending()
-        if self.pages.currentWidget() is self.table_page:
+        if self.pages.shows_rows:
             self.table_page.view.setFocus()
-        elif self.pages.currentWidget() is self._made.get("help"):
+        elif self.pages.is_shown("help"):
             self._show(self.current_step or "case")
 
     def _on_cycle_focus(self) -> None:
@@ -367,40 +314,7 @@ class MainWindow(QMainWindow):
         if target.focusPolicy() == Qt.FocusPolicy.NoFocus:
             target.focusNextChild()
 
-    # Filter and search ----------------------------------------------------------------------------------
-
-    def _choose_filter(self, name: str) -> None:
-        self.top_bar.set_filter(name)
-        model = self.table_page.model
-        self.table_page.set_view(table=model.table, status=name, query=model.query)
-
-    def _on_filter(self, name: str) -> None:
-        if self.pages.currentWidget() is not self.table_page:
-            self.show_step("tables")
-        model = self.table_page.model
-        # Pressed again it is set anew, so that rows that no longer fit go.
-        model.set_view(table=model.table, status=name, query=model.query, force=True)
-        self._choose_filter(name)
-
-    def _on_search(self, text: str) -> None:
-        model = self.table_page.model
-        if text.strip():
-            if self._search_origin is None:
-                self._search_origin = self.current_step
-            if self.current_step != "tables":
-                self.show_step("tables")
-            self.table_page.set_view(table=None, status=model.filter, query=text)
-        elif model.query:
-            self.table_page.set_view(table=model.table, status=model.filter)
-            origin, self._search_origin = self._search_origin, None
-            row = self.current_row
-            if origin and origin.startswith("table:") and row is not None:
-                self.show_step(f"table:{self._bridge.session.edition.rows[row].table}")
-                self.table_page.choose(row)
-
-    def _clear_search(self) -> None:
-        self._search_origin = None
-        self.top_bar.search.clear()
+    # Search ---------------------------------------------------------------------------------------------
 
     def _on_search_left(self) -> None:
         self.table_page.view.setFocus()
@@ -408,12 +322,6 @@ class MainWindow(QMainWindow):
     def _on_find(self) -> None:
         self.top_bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.top_bar.search.selectAll()
-
-    def _on_show_all(self) -> None:
-        self._clear_search()
-        self._choose_filter("all")
-        self.show_step("tables")
-        self.table_page.view.setFocus()
 
     def _on_rows_reset(self) -> None:
         if not self.table_page.model.shown_rows:
@@ -462,29 +370,10 @@ class MainWindow(QMainWindow):
         self.banner.show_error(error)
 
     def _on_questioned(self, code: str, field: Field) -> None:
-        wording, session = self.context.wording, self._bridge.session
-        quantity = session.edition.quantities[code]
-        measured = session.state.measurements.get(field.place, {}).get(code)
-        if measured is None or quantity.plausible is None:
-            return
-        low, high = quantity.plausible
-        values = {
-            "place": wording.place_path(session.evaluation.snapshot.index, field.place),
-            "name": wording.quantity(code),
-            "value": wording.value(quantity, measured.value),
-            "low": wording.number(low),
-            "high": wording.value(quantity, high),
-        }
-        sentence = (
-            self.tr("%(place)s の %(name)s %(value)s は、ふつうの範囲（%(low)s〜%(high)s）の外です。")
-            % values
-        )
-        self.banner.show_message(
-            sentence,
-            self.tr("単位や桁を確かめてください。正しければ、このままで構いません。"),
-            severity="warning",
-            offer=(self.tr("入力を取り消す"), self._bridge.undo),
-        )
+        question = question_about(self.context, code, field)
+        if question is not None:
+            offer = (self.tr("入力を取り消す"), self._bridge.undo)
+            self.banner.show_message(*question, severity="warning", offer=offer)
 
     def _on_menu(self) -> None:
         self.case_menu.clear()
@@ -494,6 +383,13 @@ class MainWindow(QMainWindow):
         self.actions_by_name.fill(self.case_menu, ("settings", "preferences", "help"))
 
     def _on_help(self) -> None:
+        # Keys of a page are known once it is there.
+        for key, spec in self.pages.specs.items():
+            if spec.order >= 0:
+                self.page(key)
+        page = self.page("help")
+        if isinstance(page, HelpPage):
+            page.show_keys([(self.pages.title_of(key.where) or "", key) for key in keys_of(self)])
         self._show("help")
 
     def _on_theme(self) -> None:

@@ -43,7 +43,7 @@ def test_walk_tally_and_results_count_a_row_to_check_again_alike(make_window) ->
     assert "要再確認" in texts(bar)
     assert bar._recheck._count.text() == "1"
     assert window.table_page.model.count("recheck") == 1
-    window._on_filter("recheck")
+    window.rows.take_filter("recheck")
     assert window.table_page.model.shown_rows == [ROW]
     window.why.decision.again.click()
     assert not bar._recheck.isVisible()

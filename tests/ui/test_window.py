@@ -228,7 +228,7 @@ def test_a_later_measurement_asks_to_check_the_decision_again(make_window, qtbot
 def test_filters_show_what_they_say_and_keep_a_row_that_was_just_settled(make_window, qtbot) -> None:
     window = make_window("r4", sets=TWO_TYPES)
     session = window.context.bridge.session
-    window._on_filter("undetermined")
+    window.rows.take_filter("undetermined")
     model = window.table_page.model
     assert (
         model.shown_rows
@@ -243,9 +243,9 @@ def test_filters_show_what_they_say_and_keep_a_row_that_was_just_settled(make_wi
     window.show_row(row)
     qtbot.keyClick(window.table_page.view, "Y")
     assert row in model.shown_rows
-    window._on_filter("undetermined")
+    window.rows.take_filter("undetermined")
     assert row not in model.shown_rows
-    window._on_filter("recheck")
+    window.rows.take_filter("recheck")
     assert model.shown_rows == []
     assert "再確認" in window.table_page._empty_text.text()
     assert window.why.row_id is None

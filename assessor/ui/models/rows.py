@@ -145,11 +145,11 @@ class RowModel(QAbstractItemModel):
         self._cache.clear()
         by_group: dict[tuple[str, str], list[str]] = {}
         labels: dict[tuple[str, str], str] = {}
-        for row_id, result in self._session.evaluation.rows.items():
+        for row_id in self._session.evaluation.rows:
             row = self._session.edition.rows[row_id]
             if self._table is not None and row.table != self._table:
                 continue
-            if not self._passes(row, result):
+            if not self._passes(row):
                 continue
             key = (row.table, row.item.ja)
             by_group.setdefault(key, []).append(row_id)
@@ -166,14 +166,12 @@ class RowModel(QAbstractItemModel):
         label = f"{number}  {row.item.in_language(self._wording.language)}"
         return label if self._table is not None else f"{self._wording.table(row.table)}  {label}"
 
-    def _passes(self, row: Row, result: RowResult) -> bool:
+    def _passes(self, row: Row) -> bool:
         if self._filter in REVIEW_FILTERS.values() and not passes_review(
             self._session.state, self._filter, row.id
         ):
             return False
-        if self._filter == "recheck" and not result.recheck:
-            return False
-        if self._filter in ("undetermined", "not_conforming") and result.verdict != self._filter:
+        if not self.fits(row.id, self._filter):
             return False
         if not self._query:
             return True
@@ -189,18 +187,18 @@ class RowModel(QAbstractItemModel):
             haystack = self._haystacks[row.id] = folded("\n".join(parts))
         return all(word in haystack for word in self._query.split())
 
+    def fits(self, row_id: str, status: str) -> bool:
+        """Whether a row belongs to what a filter shows."""
+        if status == "all":
+            return True
+        if status in REVIEW_FILTERS.values():
+            return passes_review(self._session.state, status, row_id)
+        result = self._session.evaluation.rows[row_id]
+        return result.recheck if status == "recheck" else result.verdict == status
+
     def count(self, status: str) -> int:
         """Rows of the whole category that a filter would show."""
-        rows = self._session.evaluation.rows.values()
-        if status == "all":
-            return len(self._session.evaluation.rows)
-        if status in REVIEW_FILTERS.values():
-            return sum(
-                passes_review(self._session.state, status, row) for row in self._session.evaluation.rows
-            )
-        if status == "recheck":
-            return sum(result.recheck for result in rows)
-        return sum(result.verdict == status for result in rows)
+        return sum(self.fits(row, status) for row in self._session.evaluation.rows)
 
     @property
     def shown_rows(self) -> list[str]:

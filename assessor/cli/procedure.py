@@ -11,13 +11,20 @@ from assessor.assessment import Assessment
 from assessor.cli.console import Console
 from assessor.cli.grammar import NO, OK, Command, Commands, Parser, UsageError
 from assessor.criteria import Edition
+from assessor.errors import StoreError
 from assessor.evaluation import State
 from assessor.messages import Language, explain, text
+from assessor.store import open_document
+from assessor.workflow.certified import change_since
+from assessor.workflow.certified_source import Certified, compared_with, read_certified, stage_before
 from assessor.workflow.documents import is_document, read_source
 from assessor.workflow.editions import edition_of
+from assessor.workflow.files import STDIN
+from assessor.workflow.papers import Compared
 from assessor.workflow.portfolio import CaseRow, Portfolio, certified_by_year, summary_counts
 from assessor.workflow.procedure import DocumentLine, DocumentList, document_list
 from assessor.workflow.procedure_wording import ProcedureWording, day_text
+from assessor.workflow.trusting import trusted_files
 
 _NEEDED = {State.TRUE: True, State.FALSE: False, State.UNKNOWN: None, State.VOID: False}
 
@@ -26,6 +33,7 @@ def _documents_words(parser: Parser) -> None:
     parser.word("file", "file_or_json")
     parser.option("--stage", required=True, metavar="APPLICATION", about="stage")
     parser.option("--bundle", type=Path, metavar="OUT", about="bundle")
+    parser.option("--certified", type=Path, metavar="FILE", about="certified")
     parser.common(with_json=True)
 
 
@@ -40,9 +48,19 @@ def documents(console: Console, options: argparse.Namespace) -> int:
     """`assessor documents FILE --stage S`: 0 nothing is wanting, 1 something is."""
     edition, state = read_source(options.file, options.editions)
     filing = _filing(state, options.stage)
-    found = document_list(edition, state, options.stage, filing=filing, on=_today())
+    before = _before(options, edition, state, filing)
+    changed = None if before is None else change_since(edition, before.state, state).documents
+    found = document_list(
+        edition,
+        state,
+        options.stage,
+        filing=filing,
+        on=_today(),
+        changed=changed,
+        has_before=before is not None,
+    )
     if options.bundle is not None:
-        _bundle(console, options, edition, state, found)
+        _bundle(console, options, edition, state, found, before)
     if console.as_json:
         console.document(documents_json(edition, found, console.language))
     else:
@@ -180,11 +198,27 @@ def _show_documents(console: Console, edition: Edition, found: DocumentList) -> 
         console.say("cli.documents.unanswered", names=names)
 
 
+def _before(
+    options: argparse.Namespace, edition: Edition, state: Assessment, filing: str | None
+) -> Certified | None:
+    """What a list of changes compares with: the file named, else what was filed from this document."""
+    if options.certified is not None:
+        return read_certified(options.certified, trust=trusted_files(), extra=options.editions)
+    if options.file == STDIN or not is_document(Path(options.file)):
+        return None
+    with open_document(Path(options.file), read_only=True) as handle:
+        rows = handle.journal()
+    return stage_before(edition, state, rows, options.stage, filing=filing or "")
+
+
 def _bundle(
-    console: Console, options: argparse.Namespace, edition: Edition, state: Assessment, found: DocumentList
+    console: Console,
+    options: argparse.Namespace,
+    edition: Edition,
+    state: Assessment,
+    found: DocumentList,
+    before: Certified | None,
 ) -> None:
-    from assessor.errors import StoreError
-    from assessor.store import open_document
     from assessor.workflow.bundle import bundle_files, write_bundle
     from assessor.workflow.filings import enclosed_bytes
 
@@ -192,6 +226,7 @@ def _bundle(
         raise StoreError("not_a_document", path=options.file)
     moment = datetime.now(UTC)
     console.progress("cli.progress.draw")
+    said = Compared() if before is None else compared_with(edition, before, state, console.language)
     with open_document(Path(options.file), read_only=True) as handle:
         files = bundle_files(
             edition,
@@ -200,6 +235,9 @@ def _bundle(
             lambda one: enclosed_bytes(handle, one),
             created=moment,
             language=console.language,
+            changes=said.changes,
+            concerned=said.documents,
+            rows=said.rows,
         )
     done = write_bundle(options.bundle, state, found, files, created=moment, language=console.language)
     if not console.as_json:

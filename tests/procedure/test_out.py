@@ -350,6 +350,35 @@ def test_documents_of_a_stage(kit, tmp_path, capsys):
     assert "manifest.json" in zipfile.ZipFile(target).namelist()
 
 
+def test_the_list_of_changes_of_a_set_from_the_command_line(kit, tmp_path, capsys):
+    """Without anything to compare it is wanting; a certified file, or the document's own filing, serves."""
+    from assessor.workflow.interchange import form_bytes
+
+    before = kit.unit(kit.case(agent_files=False, subsidy=False), "A", "55")
+    (tmp_path / "before.json").write_bytes(form_bytes(before))
+    path = tmp_path / "now.kosodate"
+    write_document(path, kit.edition, kit.unit(before, "B", "60"))
+    words = ("documents", str(path), "--stage", "change_certification", "--json")
+    code, out = run(capsys, *words)
+    by_code = {one["code"]: one["status"] for one in json.loads(out.out)["documents"]}
+    assert (code, by_code["change_list"], by_code["floor_plans"]) == (1, "missing", "if_changed")
+    target = tmp_path / "set.zip"
+    more = ("--certified", str(tmp_path / "before.json"), "--bundle", str(target))
+    code, out = run(capsys, *words, *more)
+    by_code = {one["code"]: one["status"] for one in json.loads(out.out)["documents"]}
+    assert (by_code["change_list"], by_code["floor_plans"], by_code["image"]) == (
+        "made",
+        "missing",
+        "not_needed",
+    )
+    with zipfile.ZipFile(target) as archive:
+        [name] = [one for one in archive.namelist() if one.startswith("05_")]
+        assert "B" in text_of(archive.read(name))
+    code, out = run(capsys, *words, "--certified", str(tmp_path / "none.pdf"))
+    assert code == 2
+    assert json.loads(out.out)["error"]["code"] == "input_missing"
+
+
 def test_the_portfolio_command(estate, capsys):
     code, out = run(capsys, "portfolio", str(estate), "--json", "--target", "1623", "--by", "2030")
     found = json.loads(out.out)

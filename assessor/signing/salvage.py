@@ -10,18 +10,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from assessor.signing.der import der_length
+from assessor.signing.certificates import CertificateFacts
+from assessor.signing.cms_form import is_canonical, is_canonical_token, signer_certificate
+from assessor.signing.der import der_length, is_der, normalised
 from assessor.signing.plain import plain
 from assessor.signing.verification import Reason
 
 _RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s*\]")
-_CONTENTS = re.compile(rb"/Contents\s*<([0-9A-Fa-f\s]{128,})>")
+# The name of the entry is not asked for: it may be what was damaged.
+_CONTENTS = re.compile(rb"<(3[^/]{255,200000}?)>(?=[\s/>])")
+_NO_DIGIT = re.compile(rb"[^0-9A-Fa-f]")
 # From a byte range to the signature of the same dictionary, in either order.
 _NEAR = 1 << 20
 _MAX_FOUND = 32
 # A head further on belongs to a file embedded in this one, whose signatures are about that file.
 _MAX_HEAD = 4096
 _DIGESTS = frozenset({"sha1", "sha224", "sha256", "sha384", "sha512", "sha3_256", "sha3_384", "sha3_512"})
+_USUAL = ("sha256", "sha384", "sha512")
+_Range = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,7 @@ class Found:
         is_content_intact: the digest over these bytes is the signed one; None when that cannot be told.
         missing: number of covered bytes that the file no longer has.
         shift: number of bytes that stand before the file's own head.
+        is_damaged: the signature's own value can no longer be read; the digest still stands in it.
     """
 
     holder: str
@@ -41,6 +48,7 @@ class Found:
     is_content_intact: bool | None
     missing: int = 0
     shift: int = 0
+    is_damaged: bool = False
 
 
 def find_signatures(pdf: bytes) -> tuple[Found, ...]:
@@ -66,6 +74,8 @@ def salvage(pdf: bytes) -> tuple[Reason, ...]:
             reasons.append(Reason("file_cut", {"holder": one.holder, "count": one.missing}))
         elif one.is_content_intact is False:
             reasons.append(Reason("signed_bytes_changed", {"holder": one.holder}))
+        elif one.is_damaged:
+            reasons.append(Reason("signature_damaged", {"holder": one.holder}))
     sound = [one for one in found if one.is_content_intact]
     if not reasons and sound:
         last = sound[-1]
@@ -84,26 +94,47 @@ def _once(reasons: list[Reason]) -> Iterator[Reason]:
 
 
 def _read(pdf: bytes, value: re.Match[bytes], number: int) -> Found | None:
-    digits = re.sub(rb"\s", b"", value[1])
-    info = _content_info(bytes.fromhex(digits[: len(digits) // 2 * 2].decode("ascii")))
+    raw = re.sub(rb"\s", b"", value[1])
+    digits = _NO_DIGIT.sub(b"0", raw)
+    decoded = bytes.fromhex(digits[: len(digits) // 2 * 2].decode("ascii"))
+    covered = _byte_range(pdf, value)
+    info = _content_info(decoded)
     if info is None:
-        return None
-    start, length, gap_end, rest = _byte_range(pdf, value)
+        return _damaged(pdf, decoded, covered, number)
     holder = _holder(info) or str(number)
-    end = gap_end + rest
+    end = covered[2] + covered[3]
     if end > len(pdf):
         return Found(holder, len(pdf), False, missing=end - len(pdf))
     signed = _signed_digest(info)
     if signed is None:
-        return Found(holder, end, None)
+        return _damaged(pdf, decoded, covered, number) or Found(holder, end, None)
     name, digest = signed
     head = pdf.find(b"%PDF-")
-    if head > 0 and _digest(name, pdf[head:], start, length, gap_end, rest) == digest:
+    if head > 0 and _digest(name, pdf[head:], covered) == digest:
         return Found(holder, end + head, True, shift=head)
-    return Found(holder, end, _digest(name, pdf, start, length, gap_end, rest) == digest)
+    is_damaged = raw != digits or not _is_sound(info, decoded)
+    return Found(holder, end, _digest(name, pdf, covered) == digest, is_damaged=is_damaged)
 
 
-def _byte_range(pdf: bytes, value: re.Match[bytes]) -> tuple[int, int, int, int]:
+def _is_sound(info: Any, decoded: bytes) -> bool:
+    """Whether a value is one that a program could have written; one that carries no certificate may be."""
+    try:
+        if info["content"]["certificates"].native is None:
+            return True
+        form = normalised(decoded)
+        return form is not None and is_der(form[0]) and (is_canonical(info) or is_canonical_token(info))
+    except Exception:  # noqa: BLE001 # damaged structures raise many kinds
+        return False
+
+
+def _damaged(pdf: bytes, decoded: bytes, covered: _Range, number: int) -> Found | None:
+    """A value that cannot be read but holds the digest of the covered bytes: it was a signature over them."""
+    if any(_digest(name, pdf, covered) in decoded for name in _USUAL):
+        return Found(str(number), covered[2] + covered[3], True, is_damaged=True)
+    return None
+
+
+def _byte_range(pdf: bytes, value: re.Match[bytes]) -> _Range:
     """The byte range of the dictionary that a signature stands in; all around it when that is unreadable."""
     since = max(pdf.rfind(b"obj", max(0, value.start() - _NEAR), value.start()), 0)
     until = pdf.find(b"endobj", value.end(), value.end() + _NEAR)
@@ -114,7 +145,8 @@ def _byte_range(pdf: bytes, value: re.Match[bytes]) -> tuple[int, int, int, int]
     return start, length, gap_end, rest
 
 
-def _digest(name: str, pdf: bytes, start: int, length: int, gap_end: int, rest: int) -> bytes:
+def _digest(name: str, pdf: bytes, covered: _Range) -> bytes:
+    start, length, gap_end, rest = covered
     running = hashlib.new(name)
     running.update(pdf[start : start + length])
     running.update(pdf[gap_end : gap_end + rest])
@@ -155,9 +187,6 @@ def _signed_digest(info: Any) -> tuple[str, bytes] | None:
 
 
 def _holder(info: Any) -> str:
-    from assessor.signing.certificates import CertificateFacts
-    from assessor.signing.cms_form import signer_certificate
-
     try:
         certificate = signer_certificate(info)
         if certificate is None:

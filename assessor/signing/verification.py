@@ -35,6 +35,7 @@ EFFECTS: Mapping[str, Effect] = {
     "content_changed": "changed",
     "signed_bytes_changed": "changed",
     "file_cut": "changed",
+    "signature_damaged": "changed",
     "bytes_before_head": "changed",
     "signature_not_shown": "changed",
     "signature_invalid": "changed",

@@ -137,6 +137,8 @@ class _Check:
             for name in filled
             if name not in readable
         ]
+        if any(name not in readable for name in filled):
+            reasons += salvage(self._pdf)
         reasons += self._layout(signatures, stamps)
         reasons += self._countersignature(fields)
         for one in signatures:

@@ -335,3 +335,16 @@ def check(files: Files, now, build, integrity, code) -> None:
     if code is not None:
         assert code in codes
     assert not any(one.is_unchanged for one in result.signatures) or "unsupported" in str(codes)
+
+
+SILENT_CHANGES = (
+    change_info,
+    replace_xmp,
+    add_invisible_field,
+    draw_over,
+    add_note,
+    replace_attachment,
+    drop_page,
+    add_text_field,
+    open_javascript,
+)

@@ -327,6 +327,12 @@ def now() -> datetime:
 
 
 @pytest.fixture(scope="session")
+def later() -> datetime:
+    """A moment after the clock's: other programs sign at the clock's time."""
+    return max(NOW, datetime.now(UTC)) + timedelta(days=1)
+
+
+@pytest.fixture(scope="session")
 def passphrase() -> bytes:
     return PASSPHRASE
 

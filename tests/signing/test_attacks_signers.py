@@ -31,8 +31,8 @@ ATTACKS = {
     "SHA-1": (lambda f: certify_foreign(f, md_algorithm="sha1"), UNVERIFIABLE, "algorithm_weak"),
     "a kind nobody can check": (
         lambda f: f.certified.replace(b"/ETSI.CAdES.detached", b"/ETSI.XAdES.detached"),
-        UNVERIFIABLE,
-        "signature_kind_unsupported",
+        CHANGED,
+        "signed_bytes_changed",
     ),
 }
 

@@ -260,7 +260,8 @@ class EvidencePage(QWidget):
         (key, drawing), *marks = edit.sets
         assert isinstance(drawing, Drawing)
         head = (key, replace(drawing, title=title, note=note))
-        self._bridge.push(Edit((head, *marks), edit.label))
+        if self._bridge.push(Edit((head, *marks), edit.label)) and marks:
+            self.view.setCurrentIndex(self.model.index_of(marks[0][0]))
 
     def _on_remove(self) -> None:
         number = self._chosen()

@@ -144,7 +144,8 @@ def pressing(edition: Edition, state: Assessment, today: date) -> tuple[Reminder
 def next_deadline(edition: Edition, state: Assessment, today: date) -> Deadline | None:
     """The nearest last day that still binds or is late; what is only expected comes after it."""
     waiting = [one for one in deadlines(edition, state, today) if one.status in {"open", "late"} and one.due]
-    waiting.sort(key=lambda one: (one.period.nature == "principle", one.due or date.max))
+    rank = {"hard": 0, "expected": 1, "principle": 2}
+    waiting.sort(key=lambda one: (rank[one.period.nature], one.due or date.max))
     return waiting[0] if waiting else None
 
 

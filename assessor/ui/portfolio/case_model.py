@@ -37,6 +37,18 @@ FIELDS = (
 )
 NUMBERS = frozenset({"failed", "open", "optional", "wanting", "certified"})
 SORT_ROLE = Qt.ItemDataRole.UserRole + 1
+MARKS = {
+    "conforming": "conforming",
+    "met": "conforming",
+    "not_conforming": "not_conforming",
+    "not_met": "not_conforming",
+    "undecided": "undetermined",
+    "undetermined": "undetermined",
+}
+ANSWERS = {
+    "result": ("conforming", "not_conforming", "undecided"),
+    "eligible": ("met", "not_met", "undetermined"),
+}
 RESULT_COLORS = {"conforming": "good", "met": "good", "not_conforming": "bad", "not_met": "bad"}
 
 
@@ -123,11 +135,18 @@ class CaseModel(QAbstractTableModel):
                 return str(row.certified_dwellings) if row.certified_dwellings else ""
         return "…" if row.verdicts is None else self._judged(row.verdicts, field)
 
+    def answers(self, field: str) -> tuple[str, ...]:
+        """Every answer that a column can give, as it is shown; nothing for columns of other texts."""
+        return tuple(self._answer(field, word) for word in ANSWERS.get(field, ()))
+
+    def _answer(self, field: str, word: str) -> str:
+        """Colour only helps: a symbol and a word say it."""
+        key = f"procedure.fulfilment.{word}" if field == "eligible" else f"wording.result.{word}"
+        return f"{text(f'wording.mark.{MARKS[word]}', self._language)} {text(key, self._language)}"
+
     def _judged(self, found: Verdicts, field: str) -> str:
-        if field == "eligible":
-            return text(f"procedure.fulfilment.{found.eligible}", self._language)
-        if field == "result":
-            return text(f"wording.result.{found.result}", self._language)
+        if field in ANSWERS:
+            return self._answer(field, found.eligible if field == "eligible" else found.result)
         numbers = {
             "failed": found.required_failed,
             "open": found.required_open,
@@ -184,11 +203,16 @@ class CaseModel(QAbstractTableModel):
         if row.fault is not None:
             return tokens.color("bad")
         if field == "day" and row.deadline is not None and row.deadline.status == "late":
-            return tokens.color("warn" if row.deadline.period.nature == "expected" else "bad")
+            return tokens.color("warn" if is_expected(row) else "bad")
         if row.verdicts is not None and field in ("result", "eligible"):
             word = row.verdicts.result if field == "result" else row.verdicts.eligible
             return tokens.color(RESULT_COLORS.get(word, "warn"))
         return None
+
+
+def is_expected(row: CaseRow) -> bool:
+    """Whether its next day is only expected: nobody misses that."""
+    return row.deadline is not None and row.deadline.period.nature == "expected"
 
 
 class CaseFilter(QSortFilterProxyModel):
@@ -219,7 +243,7 @@ class CaseFilter(QSortFilterProxyModel):
         if self._stage and self._cases.stage_name(row) != self._stage:
             return False
         if self._result == "late":
-            if row.deadline is None or row.deadline.status != "late":
+            if row.deadline is None or row.deadline.status != "late" or is_expected(row):
                 return False
         elif self._result == "fault":
             if row.fault is None:

@@ -32,7 +32,7 @@ from assessor.ui.procedure.live_page import panel_area
 from assessor.ui.theme import Theme
 from assessor.workflow.portfolio import CaseRow, Portfolio
 
-WIDTHS = {"name": 180, "stage": 140, "eligible": 72, "result": 88, "day": 92, "what": 190}
+WIDTHS = {"name": 156, "stage": 140, "eligible": 80, "result": 84, "day": 92, "what": 164}
 MAX_WORKERS = 4
 FOLDER = "portfolio"
 """Under which the folder looked at last is remembered."""
@@ -136,7 +136,7 @@ class PortfolioWindow(QWidget):
         split.addWidget(panel_area(self.dashboard))
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 0)
-        split.setSizes([px(960), px(256)])
+        split.setSizes([px(1024), px(240)])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -177,8 +177,11 @@ class PortfolioWindow(QWidget):
         header.setDefaultAlignment(LEFT)
         for column, name in enumerate(FIELDS):
             title = str(self.model.headerData(column, Qt.Orientation.Horizontal))
-            least = brush.width(title, font="caption") + px(30)
-            header.resizeSection(column, max(least, px(WIDTHS.get(name, 0 if name in NUMBERS else 80))))
+            least = brush.width(title, font="caption") + px(20)
+            words = max((brush.width(one) for one in self.model.answers(name)), default=0) + px(16)
+            header.resizeSection(
+                column, max(least, words, px(WIDTHS.get(name, 0 if name in NUMBERS else 80)))
+            )
         table.activated.connect(self._on_activated)
         return table
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from assessor.ui.painting import CENTER, Brushwork
+from assessor.ui.painting import CENTER, RIGHT, Brushwork
 from assessor.ui.theme import Theme
 from assessor.workflow.portfolio import YearCount
 
@@ -55,7 +55,7 @@ class YearChart(QWidget):
             return
         line = brush.fonts.caption_metrics.height() + px(2)
         most = max(1, *(max(one.total, one.target or 0) for one in self._years))
-        floor, room = self.height() - line, self.height() - 2 * line - px(4)
+        floor, room = self.height() - line, self.height() - 3 * line - px(4)
         width = self.width() // len(self._years)
         for number, one in enumerate(self._years):
             x = number * width
@@ -65,8 +65,11 @@ class YearChart(QWidget):
                 before = whole - added
                 painter.fillRect(inside.x(), floor - before, inside.width(), before, brush.color("line"))
                 painter.fillRect(inside.x(), floor - whole, inside.width(), added, brush.color("accent"))
-                above = QRect(x, floor - whole - line, width, line)
-                brush.text(painter, above, str(one.total), align=CENTER, font="caption")
+                # The figure stands clear of the line of the target.
+                goal = 0 if one.target is None else room * one.target // most
+                top = max(whole, goal + px(2)) if whole < goal + line else whole
+                above = QRect(x, floor - top - line, width, line)
+                brush.text(painter, above, f"{one.total:,}", align=CENTER, font="caption")
             painter.fillRect(x, floor, width, 1, brush.color("soft"))
             below = QRect(x, floor + 1, width, line)
             brush.text(painter, below, str(one.year), align=CENTER, font="caption", color="soft")
@@ -74,6 +77,11 @@ class YearChart(QWidget):
                 y = floor - room * one.target // most
                 painter.setPen(QPen(brush.color(self._tone(one)), 2, Qt.PenStyle.DashLine))
                 painter.drawLine(x + px(2), y, x + width - px(2), y)
+                if number == len(self._years) - 1:
+                    said = self.tr("目標 %s") % f"{one.target:,}"
+                    used = brush.width(said, font="caption")
+                    where = QRect(x + width - used, y - line - px(1), used, line)
+                    brush.text(painter, where, said, align=RIGHT, font="caption", color="soft")
 
     def _tone(self, one: YearCount) -> str:
         if one.year > self._present:

@@ -71,7 +71,7 @@ def test_every_case_is_listed_with_stage_and_result(window):
     assert found["い団地"] == "認定済み"
     assert found["髙﨑ハイツ"] == "事前相談"
     results = dict(zip(column(window, "name"), column(window, "result"), strict=True))
-    assert results["髙﨑ハイツ"] == "未了"
+    assert results["髙﨑ハイツ"] == "？ 未了"
     assert results[f"broken{SUFFIX}"] == "読めません"
 
 
@@ -177,15 +177,15 @@ def test_looking_can_be_given_up_and_taken_up_again(qtbot, theme, folder, tmp_pa
     qtbot.addWidget(window)
     window.show()
     window.look(folder)
-    qtbot.waitUntil(lambda: "未了" in column(window, "result"), timeout=20_000)
+    qtbot.waitUntil(lambda: "？ 未了" in column(window, "result"), timeout=20_000)
     assert window.cancel.isVisible()
     window.cancel.click()
     waiting.set()
     assert not window.cancel.isVisible()
     assert "調べていないもの 2件" in window.count.text()
     qtbot.waitUntil(lambda: not runner.is_busy, timeout=20_000)
-    assert column(window, "result").count("未了") == 1
+    assert column(window, "result").count("？ 未了") == 1
     window.again.click()
     qtbot.waitUntil(lambda: not runner.is_busy, timeout=20_000)
-    assert column(window, "result").count("未了") == 3
+    assert column(window, "result").count("？ 未了") == 3
     runner.close()

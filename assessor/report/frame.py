@@ -165,7 +165,7 @@ class PageFrame(Generic[Data]):
     def _footer(self, sheet: Sheet, page: PageNumber) -> None:
         data = self.data
         y = sheet.bottom - mm(4)
-        sheet.line(sheet.left, y + 2.5, sheet.right, y + 2.5, colour=GREY)
+        sheet.line(sheet.left, y + 2.5, sheet.right - _QR - 4, y + 2.5, colour=GREY)
         line = self.word(
             "footer",
             edition=data.edition,
@@ -175,7 +175,9 @@ class PageFrame(Generic[Data]):
         sheet.text(sheet.left, y, line, 7, colour=GREY)
         number = self.word("page", number=page.number, count=page.count)
         sheet.text(sheet.right - _QR - 4, y, number, 7.5, align="right")
-        draw_qr(sheet, sheet.right - _QR, y + 2, _QR, page_code(data.fingerprint, data.edition_code))
+        # As high as the type area allows: most printers leave out the last four millimetres of the paper.
+        code = page_code(data.fingerprint, data.edition_code)
+        draw_qr(sheet, sheet.right - _QR, sheet.bottom - mm(0.5), _QR, code)
 
 
 class Frame(PageFrame[ChecklistData]):

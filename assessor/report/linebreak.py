@@ -35,6 +35,8 @@ _INSEPARABLE = frozenset("―—…‥")
 _UNIT_SIGNS = frozenset("㎜㎝㎞㎡㎥㎏㎎㏄ℓ")
 # Signs that hold a run of figures or a grade together: 900×1,200, ≧800mm, F☆☆☆☆.
 _WORD_SIGNS = frozenset("×±÷≧≦≥≤−‐‑–°′″²³☆★\u00a0")
+# Signs that belong to the limit after them: ≥ 1,200 mm.
+_LIMITS = frozenset("≧≦≥≤<>=")
 # A mark that belongs to the word after it: □ 不適合.
 _MARKS = frozenset("■□☑☐✓✔✕✖◎○●⚠－？！")
 _UNITS = frozenset(
@@ -104,9 +106,11 @@ def may_break(before: str, after: str) -> bool:
 
 
 def _glued(pieces: Sequence[str], index: int) -> bool:
-    """Whether a break at `index`, after a space, parts a number from its unit or a mark from its word."""
+    """Whether a break after a space parts a number from its unit or sign, or a mark from its word."""
     if index < 2 or pieces[index - 1] != " ":
         return False
+    if pieces[index - 2] in _LIMITS:
+        return pieces[index].isdigit()
     if pieces[index - 2] in _MARKS:
         return index < 3 or pieces[index - 3] in SPACES
     if not pieces[index - 2].isdigit():

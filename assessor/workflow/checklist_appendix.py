@@ -164,7 +164,7 @@ def drawings(wording: Wording, state: Assessment, evaluation: Evaluation) -> tup
     found = []
     for drawing, used in sorted(uses.items()):
         more = len(used) - USES_SHOWN
-        listed = "、".join(used[:USES_SHOWN])
+        listed = text("report.separator", wording.language).join(used[:USES_SHOWN])
         if more > 0:
             listed += " " + text("report.more", wording.language, count=more)
         found.append(DrawingReference(drawing, listed))

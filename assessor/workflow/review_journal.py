@@ -53,7 +53,7 @@ def _shown(wording: Wording, record: Record | None) -> str:
     match record:
         case Look(state=state, verdict=verdict):
             said = text(f"review.look.{state}", wording.language)
-            return f"{said}　{wording.mark(verdict)} {wording.verdict(verdict)}" if verdict else said
+            return f"{said}\n{wording.mark(verdict)} {wording.verdict(verdict)}" if verdict else said
         case Finding(text=asked, settled=settled):
             if not settled:
                 return asked

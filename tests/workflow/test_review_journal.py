@@ -63,8 +63,8 @@ def test_every_edit_of_the_examiner_is_told_in_order_and_nothing_else(desk) -> N
     found = examiner_edits(wording, desk.handle.journal())
     # The finding also changed the look of its row.
     assert [(one.before, one.after, one.why) for one in found] == [
-        ("", "✓ 確認　✓ 適合", ""),
-        ("✓ 確認　✓ 適合", "？ 保留", "窓口に照会中"),
+        ("", "✓ 確認\n✓ 適合", ""),
+        ("✓ 確認\n✓ 適合", "？ 保留", "窓口に照会中"),
         ("", "短辺を確認できません。", "図面 A-12"),
         ("", "！ 指摘", ""),
         ("短辺を確認できません。", "浴室の短辺を確認できません。", "図面 A-13"),
@@ -82,9 +82,16 @@ def test_every_edit_of_the_examiner_is_told_in_order_and_nothing_else(desk) -> N
     [
         (
             "ja",
-            ("審査の経過", "変更前", "窓口に照会中", "浴室の短辺を確認できません。", "図面A-13", EXAMINER),
+            (
+                "審査者の操作の記録",
+                "変更前",
+                "窓口に照会中",
+                "浴室の短辺を確認できません。",
+                "図面A-13",
+                EXAMINER,
+            ),
         ),
-        ("en", ("Courseofthereview", "Before", "Deferred", "DrawingA-13", EXAMINER)),
+        ("en", ("Whattheexaminerdid", "Before", "Deferred", "DrawingA-13", EXAMINER)),
     ],
 )
 def test_the_report_carries_the_course_of_the_review(desk, tmp_path, language, words) -> None:

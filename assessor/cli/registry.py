@@ -54,7 +54,7 @@ _GROUPS: tuple[tuple[Callable[[], Commands], tuple[str, ...]], ...] = (
     (_export, ("export",)),
     (_spreadsheets, ("import",)),
     (_verify, ("verify",)),
-    (_review, ("review", "return", "approve", "answer")),
+    (_review, ("review", "return", "approve", "answer", "history")),
     (_procedure, ("documents", "portfolio")),
 )
 COMMANDS: tuple[str, ...] = tuple(name for _, names in _GROUPS for name in names)

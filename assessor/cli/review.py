@@ -151,6 +151,52 @@ def answer(console: Console, options: argparse.Namespace) -> int:
         return _show_answers(console, options, document)
 
 
+def _history_words(parser: Parser) -> None:
+    parser.word("file", "any_document", type=Path)
+    parser.option("--row", metavar="ROW", default="", about="history_row")
+    parser.option("--csv", type=Path, metavar="OUT", about="history_csv")
+    parser.option("--chain", type=Path, metavar="OUT", about="history_chain")
+    parser.common(with_json=True)
+
+
+def history(console: Console, options: argparse.Namespace) -> int:
+    """`assessor history FILE`: 0 its chain holds; a broken one is an error."""
+    from assessor.errors import EditError
+    from assessor.workflow.documents import open_file
+    from assessor.workflow.files import write_output
+    from assessor.workflow.history import history_of
+    from assessor.workflow.history_out import history_lines, write_history_csv
+    from assessor.workflow.wording import Wording
+
+    chain = history_of(options.file)
+    if chain is None:
+        raise UsageError("document_needed", path=str(options.file))
+    document = open_file(options.file, read_only=True, extra=options.editions)
+    try:
+        session, journal = document.session, document.handle.journal()
+    finally:
+        document.handle.close()
+    if options.row and options.row not in session.edition.rows:
+        raise EditError("row_unknown", row=options.row, edition=session.edition.code)
+    wording = Wording(session.edition, console.language)
+    lines = list(history_lines(journal, wording, session.evaluation.snapshot.index, options.row))
+    if options.csv is not None:
+        write_history_csv(lines, options.csv, wording)
+    if options.chain is not None:
+        write_output(options.chain, chain)
+    if console.as_json:
+        console.document({"document": str(options.file), "edits": len(journal), "lines": lines})
+        return OK
+    for one in lines:
+        change = " → ".join(part or "—" for part in (one["before"], one["after"]))
+        shown = " ".join(f"{one['row']} {one['what']}: {change}".split())
+        console.line(
+            "  ".join(part for part in (one["seq"], one["at"][:19], one["by"], one["edit"], shown) if part)
+        )
+    console.say("cli.history.whole", edits=len(journal))
+    return OK
+
+
 @contextmanager
 def _kept(path: Path, extra: list[Path]) -> Iterator["OpenDocument"]:
     """A document that is saved at the end; after a fault its file is as it was."""
@@ -301,4 +347,5 @@ COMMANDS: Commands = {
     "return": Command(_closing_words, return_findings),
     "approve": Command(_approve_words, approve),
     "answer": Command(_answer_words, answer),
+    "history": Command(_history_words, history),
 }

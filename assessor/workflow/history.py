@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Literal
 
@@ -10,6 +10,7 @@ from assessor.assessment import Attestation, Decision, Measurement, PlaceRecord,
 from assessor.assessment.interchange import parse_json
 from assessor.assessment.records import (
     AttestationKey,
+    Case,
     DecisionKey,
     Key,
     MeasurementKey,
@@ -17,11 +18,12 @@ from assessor.assessment.records import (
     PlaceKey,
     Record,
 )
+from assessor.assessment.review import AnswerKey, Finding, FindingKey, Look, LookKey, Round, RoundKey
 from assessor.criteria import Edition
 from assessor.criteria.nodes import Measure, walk
 from assessor.errors import StoreError, UserError
 from assessor.evaluation import PlaceIndex
-from assessor.messages import text
+from assessor.messages import has_text, text
 from assessor.store import JournalRow, open_document, read_history
 from assessor.workflow.documents import is_document
 from assessor.workflow.files import STDIN
@@ -166,10 +168,43 @@ def _concerns(key: Key, row: str, quantities: set[str], findings: set[str]) -> b
     return key.tag == "look" and row in key
 
 
+def all_events(journal: Iterable[JournalRow]) -> tuple[RowEvent, ...]:
+    """Every change of every edit, oldest first."""
+    return tuple(
+        RowEvent(entry.seq, entry.at, entry.by, entry.label, key, before, after)
+        for entry in journal
+        for key, before, after in entry.changes
+    )
+
+
+def event_parts(wording: Wording, index: PlaceIndex, event: RowEvent) -> tuple[str, str, str]:
+    """One event in words: what was changed, from what, to what; empty where there was nothing."""
+    before, after = (
+        "" if one is None else _shown(wording, event.key, one) for one in (event.before, event.after)
+    )
+    if isinstance(event.before, Case) and isinstance(event.after, Case):
+        before, after = _case_parts(wording, event.before, event.after)
+    return _what(wording, index, event.key), before, after
+
+
+def _case_parts(wording: Wording, before: Case, after: Case) -> tuple[str, str]:
+    """The fields of the case data that differ, by name."""
+    names = [one.name for one in fields(Case) if getattr(before, one.name) != getattr(after, one.name)]
+
+    def said(record: Case) -> str:
+        parts = []
+        for name in names:
+            key = f"changes.field.{name}"
+            label = text(key, wording.language) if has_text(key) else name
+            parts.append(f"{label} {getattr(record, name)}".rstrip())
+        return " / ".join(parts)
+
+    return said(before), said(after)
+
+
 def event_text(wording: Wording, index: PlaceIndex, event: RowEvent) -> str:
     """One event as a line: what was changed, from what to what."""
-    before, after = (_shown(wording, event.key, one) for one in (event.before, event.after))
-    what = _what(wording, index, event.key)
+    what, before, after = event_parts(wording, index, event)
     key = (
         "history.set"
         if event.before is None
@@ -191,8 +226,32 @@ def _what(wording: Wording, index: PlaceIndex, key: Key) -> str:
             return wording.in_brackets(text("history.attestation", wording.language), place(where))
         case PlaceKey(place=where):
             return place(where)
+        case LookKey(number=number):
+            return wording.in_brackets(text("history.look", wording.language), f"R{number}")
+        case FindingKey(finding=name) | AnswerKey(finding=name):
+            return wording.in_brackets(text(f"history.{key.tag}", wording.language), name)
+        case RoundKey(number=number):
+            return text("review.round", wording.language, number=number)
         case _:
             return text(f"history.{key.tag}", wording.language)
+
+
+def _said(wording: Wording, record: Look | Finding | Round) -> str:
+    """What the examiner says, with what may have changed of it."""
+    language = wording.language
+    match record:
+        case Look(state=state, verdict=verdict, note=note):
+            said = text(f"review.look.{state}", language)
+            own = f"{wording.mark(verdict)} {wording.verdict(verdict)}" if verdict else ""
+            return " ".join(part for part in (said, own, note) if part)
+        case Finding():
+            said = wording.in_brackets(record.text, record.drawing) if record.drawing else record.text
+            if record.settled:
+                who = record.settled_by or "—"
+                said += " " + text("review.settled_in", language, round=record.settled, who=who)
+            return said
+        case _:
+            return text(f"review.outcome.{record.outcome or 'open'}", language)
 
 
 def _shown(wording: Wording, key: Key, record: Record | None) -> str:
@@ -212,5 +271,7 @@ def _shown(wording: Wording, key: Key, record: Record | None) -> str:
             return " / ".join(part for part in (*drawings.splitlines(), remark) if part)
         case PlaceRecord(name=name):
             return name
+        case Look() | Finding() | Round():
+            return _said(wording, record)
         case _:
             return str(getattr(record, "text", "") or text("history.set_value", wording.language))

@@ -45,7 +45,11 @@ def test_the_whole_review(people, submitted, tmp_path) -> None:
     official = people("official")
     begun = official("review", "R1.pdf", "review.kosodate", "--by", "審査 花子", "--json")
     assert (begun.code, begun.json["round"], begun.json["agreed"]) == (0, 1, True)
-    assert (begun.json["known"], begun.json["looked_at"], begun.json["changed"]) == ("self_made_unknown", 0, [])
+    assert (begun.json["known"], begun.json["looked_at"], begun.json["changed"]) == (
+        "self_made_unknown",
+        0,
+        [],
+    )
     write_json(
         tmp_path / "notes.json",
         looks=[{"row": "1/1", "look": "confirmed", "verdict": "conforming", "note": "図面で確認"}],
@@ -168,3 +172,35 @@ def test_trust_takes_what_is_in_the_users_folder_and_names_what_is_damaged(
     assert "broken.der" in found.err
     named = official("verify", "R1.pdf", "--trust", trust_folder() / "broken.der", "--json")
     assert (named.code, named.json["error"]["code"]) == (2, "trust_file_damaged")
+
+
+def test_the_history_of_both_sides(people, submitted, tmp_path) -> None:
+    official = people("official")
+    assert official("review", "R1.pdf", "review.kosodate", "--by", "審査 花子").code == 0
+    write_json(
+        tmp_path / "notes.json",
+        looks=[{"row": "1/1", "look": "deferred", "note": "電話で確認"}],
+        findings=[{"row": ROW, "text": "不足"}],
+    )
+    words = ("--pdf", "report.pdf", "--findings", "notes.json", "--by", "審査 花子")
+    assert official("return", "review.kosodate", *words, signs=True).code == 0
+    found = official("history", "review.kosodate", "--csv", "h.csv", "--chain", "h.json", "--json")
+    assert found.code == 0
+    said = [one for one in found.json["lines"] if one["row"] == "1/1" and "R1" in one["what"]]
+    assert [(one["by"], one["before"], one["after"]) for one in said] == [
+        ("審査 花子", "", "？ 保留 電話で確認")
+    ]
+    assert found.json["lines"][-1]["after"] == "返却"
+    assert len((tmp_path / "h.csv").read_text("utf-8-sig").splitlines()) >= len(found.json["lines"])
+    assert json.loads((tmp_path / "h.json").read_text("utf-8"))["format"] == "assessor.history"
+    some = official("history", "review.kosodate", "--row", ROW, language="en")
+    assert "不足" in some.out
+    assert "電話で確認" not in some.out
+    assert "the chain is whole" in some.out
+    for words, expected in (
+        (("R1.pdf",), "document_needed"),
+        (("gone.kosodate",), "input_missing"),
+        (("review.kosodate", "--row", "9/9"), "row_unknown"),
+    ):
+        done = official("history", *words, "--json")
+        assert (done.code, done.json["error"]["code"]) == (2, expected)

@@ -108,3 +108,33 @@ def test_each_row_has_its_own(document) -> None:
     other = [event for event in row_events(document.handle.journal(), edition, "2-2/3(2)") if event.seq > 1]
     assert [event.label for event in other] == ["attest"]
     assert "yes → no" in event_text(Wording(edition, "en"), index, other[0])
+
+
+def test_everything_is_named_in_both_languages() -> None:
+    from assessor.assessment.records import _KEY_TYPES
+    from assessor.messages import has_text
+
+    unnamed = {tag for tag in _KEY_TYPES if not has_text(f"history.{tag}")}
+    assert unnamed <= {"place"}  # a place is its own name
+
+
+def test_the_whole_history_as_a_table(document, tmp_path) -> None:
+    import csv
+
+    from assessor.workflow.history_out import COLUMNS, history_lines, write_history_csv
+
+    session = document.session
+    session.apply(edits.set_case(session.state, name="=別の名前"), by="髙﨑")
+    wording, index = Wording(session.edition, "ja"), session.evaluation.snapshot.index
+    lines = list(history_lines(document.handle.journal(), wording, index))
+    assert [one["row"] for one in lines if one["what"] == "判定"] == [ROW, ROW]
+    last = lines[-1]
+    assert (last["by"], last["edit"], last["what"]) == ("髙﨑", "案件の変更", "案件")
+    assert last["after"].endswith("=別の名前")
+    assert last["before"] != last["after"]
+    some = list(history_lines(document.handle.journal(), wording, index, ROW))
+    assert 0 < len(some) < len(lines)
+    assert write_history_csv(lines, tmp_path / "h.csv", wording) == len(lines)
+    rows = list(csv.reader((tmp_path / "h.csv").read_text("utf-8-sig").splitlines()))
+    assert len(rows[0]) == len(COLUMNS)
+    assert len(rows) == len(lines) + 1

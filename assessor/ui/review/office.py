@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from assessor.assessment import Edit
 from assessor.assessment.review import RoundKey
+from assessor.errors import UserError
 from assessor.ui.bridge import Change
 from assessor.ui.context import UiContext
 from assessor.ui.output.export_dialog import Proposal
@@ -112,6 +113,7 @@ class ReviewOffice(QObject):
         state = window.context.bridge.session.state
         add = window.actions_by_name.add
         add("inbox", self.tr("受信フォルダーをまとめて検証…"), self.show_inbox)
+        add("history_out", self.tr("経過を表に書き出す（CSV）…"), self.ask_history)
         if state.is_desk:
             add("review", self.tr("審査"), self.show_review, shortcut="F4")
             add("next_unseen", self.tr("次の未審査"), self._on_next_unseen, shortcut="F7")
@@ -154,6 +156,39 @@ class ReviewOffice(QObject):
         desk.filing.save_when_idle()
         desk.rebuild()
         self.show_review()
+
+    def ask_history(self) -> None:
+        """Asks for a file and writes who changed what, when."""
+        document, desk = self._document, self._desk
+        if document is None or desk is None or desk.window is None:
+            return
+        name = file_name(document.session.state.case.name) or self.tr("チェックリスト")
+        start = free_name(documents_folder() / (name + self.tr("_経過.csv")))
+        chosen, _ = QFileDialog.getSaveFileName(
+            desk.window, self.tr("経過を表に書き出す"), str(start), self.tr("CSV（*.csv）")
+        )
+        if chosen:
+            self.write_history(Path(chosen))
+
+    def write_history(self, target: Path) -> bool:
+        """Writes the history of the open document; a fault is shown."""
+        from assessor.workflow.history_out import history_lines, write_history_csv
+
+        document, desk = self._document, self._desk
+        assert document is not None
+        assert desk is not None
+        assert desk.window is not None
+        wording, index = desk.window.context.wording, document.session.evaluation.snapshot.index
+        try:
+            count = write_history_csv(
+                history_lines(document.handle.journal(), wording, index), target, wording
+            )
+        except UserError as error:
+            desk.tell(error)
+            return False
+        said = self.tr("✓ 経過%(count)d行を書き出しました：%(path)s")
+        desk.window.banner.show_message(said % {"count": count, "path": target})
+        return True
 
     # The inbox ------------------------------------------------------------------------------------------
 

@@ -335,3 +335,20 @@ def test_the_panel_says_what_the_row_asks(opened) -> None:
     assert page.panel.criterion.isVisible()
     page.choose(WHOLE)
     assert not page.panel.criterion.isVisible()
+
+
+def test_the_history_of_the_examiner_goes_out_as_a_table(opened, qtbot, tmp_path) -> None:
+    desk, office, page = opened
+    page.choose(ROW)
+    qtbot.keyClick(page.view, Qt.Key.Key_N)
+    qtbot.keyClick(page.view, Qt.Key.Key_K)
+    page.panel.editor.text.setPlainText("浴室の短辺を確認できません。")
+    page.panel.editor.record()
+    assert office.write_history(tmp_path / "h.csv")
+    lines = (tmp_path / "h.csv").read_text("utf-8-sig").splitlines()
+    said = [line for line in lines if ROW in line and "審査" in line]
+    assert "？ 保留 ✕ 不適合" in said[0] or "✓ 確認 ✕ 不適合" in said[0]
+    assert "✓ 確認 ✕ 不適合" in said[1]
+    assert any("指摘（R1-1）" in line and "浴室の短辺" in line for line in lines)
+    assert "history_out" in desk.window.actions_by_name
+    assert not office.write_history(tmp_path / "missing" / "h.csv")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from assessor.signing.certificates import CertificateFacts
+from assessor.signing.certificates import CertificateFacts, is_authority
 from assessor.signing.cms_form import is_canonical, is_canonical_token, signer_certificate
 from assessor.signing.der import der_length, is_der, normalised
 from assessor.signing.plain import plain
@@ -117,9 +117,10 @@ def _read(pdf: bytes, value: re.Match[bytes], number: int) -> Found | None:
 
 
 def _is_sound(info: Any, decoded: bytes) -> bool:
-    """Whether a value is one that a program could have written; one that carries no certificate may be."""
+    """Whether a value is one that a program could have written, be the signer's certificate in it or not."""
     try:
-        if info["content"]["certificates"].native is None:
+        carried = info["content"]["certificates"] if info["content"]["certificates"].native else ()
+        if all(is_authority(one.chosen.untag().dump()) for one in carried):
             return True
         form = normalised(decoded)
         return form is not None and is_der(form[0]) and (is_canonical(info) or is_canonical_token(info))

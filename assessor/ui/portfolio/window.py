@@ -178,7 +178,7 @@ class PortfolioWindow(QWidget):
         for column, name in enumerate(FIELDS):
             title = str(self.model.headerData(column, Qt.Orientation.Horizontal))
             least = brush.width(title, font="caption") + px(20)
-            words = max((brush.width(one) for one in self.model.answers(name)), default=0) + px(16)
+            words = max((brush.width(one) for one in self.model.answers(name)), default=0) + px(24)
             header.resizeSection(
                 column, max(least, words, px(WIDTHS.get(name, 0 if name in NUMBERS else 80)))
             )

@@ -20,7 +20,7 @@ from assessor.ui.procedure.change_lines import (
     FACTS_STEP,
     change_sections,
 )
-from assessor.ui.procedure.live_page import LivePage
+from assessor.ui.procedure.live_page import LivePage, set_tone
 from assessor.ui.procedure.paper_dialog import PaperDialog
 from assessor.ui.procedure.papers_button import show_paper
 from assessor.ui.procedure.services import Services
@@ -205,9 +205,7 @@ class ChangesPage(LivePage):
             headline = self.tr("変わったところはありますが、認定基準に関わる項目はありません。")
             more = self._origin(self._certified)
         self.headline.setText(headline)
-        self.headline.setProperty("tone", tone)
-        self.headline.style().unpolish(self.headline)
-        self.headline.style().polish(self.headline)
+        set_tone(self.headline, tone)
         self.said.setText(more)
 
     def _origin(self, certified: Certified) -> str:

@@ -31,18 +31,19 @@ from assessor.ui.procedure.document_set import concerned_documents, export_set
 from assessor.ui.procedure.fact_form import FactForm
 from assessor.ui.procedure.filing_choice import FilingChoice
 from assessor.ui.procedure.filing_panel import FilingPanel
-from assessor.ui.procedure.live_page import LivePage, panel_area
+from assessor.ui.procedure.live_page import LivePage, panel_area, set_tone
 from assessor.ui.procedure.paper_dialog import PaperDialog
 from assessor.ui.procedure.papers_button import PapersButton, show_paper
 from assessor.ui.procedure.row_drops import RowDrops
 from assessor.ui.procedure.services import Services
 from assessor.ui.shown_files import documents_folder, file_name, free_name
 from assessor.workflow.bundle import Bundled
+from assessor.workflow.case_dates import deadlines
 from assessor.workflow.certified_source import Certified, read_signed
 from assessor.workflow.files import read_input
 from assessor.workflow.papers import Paper
 from assessor.workflow.procedure import DocumentLine, DocumentList, document_list
-from assessor.workflow.stages import standing
+from assessor.workflow.stages import is_near, standing
 from assessor.workflow.trusting import trusted_files
 
 CONDITIONS = ("filing", "subsidy", "management", "municipality")
@@ -79,6 +80,7 @@ class DocumentsPage(LivePage):
         self.choice = FilingChoice(self._session, words)
         self.entries = DocumentEntries(self._bridge, services, self.choice, self)
         self.summary = plain_label()
+        self.due = plain_label()
         self.said = plain_label(name="caption", wraps=True)
         self.said.setContentsMargins(px(12), 0, px(12), px(6))
         self.document = DocumentPanel(context, words, services)
@@ -113,7 +115,7 @@ class DocumentsPage(LivePage):
         self.export.setText(self.tr("一式を書き出す…"))
         self.export.clicked.connect(self._on_ask_export)
         head.addWidget(plain_label(self.tr("申請図書"), name="heading"))
-        for part in (self.choice, self.summary, self.begin, self.papers, self.export):
+        for part in (self.choice, self.summary, self.due, self.begin, self.papers, self.export):
             head.addWidget(part)
         return head
 
@@ -212,14 +214,34 @@ class DocumentsPage(LivePage):
         self._by_code = {one.document.code: one for one in found.lines}
         self.model.take(document_sections(found, self._words))
         self.summary.setText(summary_text(found, self._words))
-        tone = "bad" if found.wanting else "good" if found.is_complete else "warn"
-        self.summary.setProperty("tone", tone)
-        self.summary.style().unpolish(self.summary)
-        self.summary.style().polish(self.summary)
+        set_tone(self.summary, "bad" if found.wanting else "good" if found.is_complete else "warn")
+        self._show_due(asked)
         self.begin.setEnabled(self.can_edit and (asked.repeats or not self.filing_id))
         self.filing.show_filing(asked, self.filing_id)
         self._say_conditions(found)
         self._on_line(self.view.current_line)
+
+    def _show_due(self, asked: Application) -> None:
+        """By when the filing shown is due, where a period waits for it."""
+        session, today = self._session, self._services.today()
+        filing = session.state.filings.get(self.filing_id)
+        waiting = [
+            one
+            for one in deadlines(session.edition, session.state, today)
+            if one.period.met == f"filed:{asked.code}"
+            and one.due is not None
+            and one.status in ("open", "late")
+        ]
+        is_shown = bool(waiting) and (filing is None or not filing.filed)
+        self.due.setVisible(is_shown)
+        if not is_shown:
+            return
+        one = waiting[0]
+        said = self.tr("期限 %s") % self._words.day(one.due)
+        if one.status == "late":
+            said = self._words.joined(said, self._words.label("deadline.late"))
+        self.due.setText(said)
+        set_tone(self.due, "bad" if one.status == "late" else "warn" if is_near(one, today) else "")
 
     def _find_before(self, asked: Application) -> Certified | None:
         """What a list of changes compares with; a chosen file that is gone is said on its own page."""

@@ -123,6 +123,13 @@ class LivePage(QWidget):
         area.ensureWidgetVisible(now, 0, self._context.theme.px(8))
 
 
+def set_tone(label: QWidget, tone: str) -> None:
+    """Colours a label as the style sheet colours good and bad news; empty: as any text."""
+    label.setProperty("tone", tone)
+    label.style().unpolish(label)
+    label.style().polish(label)
+
+
 def panel_area(content: QWidget) -> QScrollArea:
     """A part that scrolls where it does not fit."""
     area = QScrollArea()

@@ -200,3 +200,18 @@ def test_with_large_text_the_list_fills_the_view(qtbot, qapp, make_session, key)
     upper = split.widget(0).height()
     assert upper >= area.viewport().height() * 2 // 3
     assert split.height() > area.viewport().height()
+
+
+def test_pages_lead_to_each_other(make_window):
+    window = make_window("r4", pages=procedure_pages(Services(today=lambda: TODAY)))
+    window.show_step("changes")
+    changes = window.page("changes")
+    changes.apply.click()
+    assert window.current_step == "documents"
+    assert window.page("documents").application == "change_certification"
+    window.show_step("changes")
+    changes.step_asked.emit("dwellings")
+    assert window.current_step == "dwellings"
+    window.show_step("changes")
+    changes.row_asked.emit("2-2/3(5)a")
+    assert window.current_row == "2-2/3(5)a"

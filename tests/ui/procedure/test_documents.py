@@ -172,3 +172,24 @@ def test_a_folder_is_made_beside_the_window(page, tmp_path, qtbot):
     runner.close()
     assert check_bundle(tmp_path / "set")
     assert "set" in page.said.text()
+
+
+@pytest.mark.parametrize(
+    ("decided", "said", "tone"),
+    [
+        ("2026-08-20", "期限 2026年9月19日", "warn"),
+        ("2026-06-20", "期限 2026年7月19日　期限経過", "bad"),
+        ("", "", ""),
+    ],
+)
+def test_the_day_a_filing_is_due_stands_beside_it(page, decided, said, tone):
+    filing, edit = new_filing(page.state(), "certification", filed="2026-05-01", decided=decided)
+    page.bridge.push(edit)
+    page.show_application("manager_notice")
+    assert page.due.isVisible() is bool(said)
+    if said:
+        assert (page.due.text(), page.due.property("tone")) == (said, tone)
+        filing, edit = new_filing(page.state(), "manager_notice", filed="2026-08-30")
+        page.bridge.push(edit)
+        page.show_application("manager_notice", filing)
+        assert not page.due.isVisible()

@@ -1,4 +1,4 @@
-"""Prints what printing costs: into a file, and as pictures for a printer: `python tests/bench/bench_print.py`."""
+"""Prints what printing costs, into a file and as pictures: `python tests/bench/bench_print.py`."""
 
 import os
 import sys

@@ -37,6 +37,8 @@ class DecisionBox(QWidget):
 
     decided = Signal(str)
     """A decision was taken, withdrawn or given up: row id."""
+    reason_asked = Signal()
+    """A verdict waits for its reason."""
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -172,6 +174,7 @@ class DecisionBox(QWidget):
             self.reason.clear()
             self.show_row(self._row)
             self.reason.setFocus()
+            self.reason_asked.emit()
             return
         self._decide(verdict, known if needs_reason(result, verdict) else "")
 

@@ -232,6 +232,7 @@ class Desk(QObject):
         first = made.session.evaluation.snapshot.index.unit_types[:1]
         if self.document is made and self.window is not None and first:
             self.window.show_place(first[0])
+            self.window.take_keyboard(on_page=True)
 
     def open_file(self, path: Path) -> bool:
         """Opens a document or an interchange file, or verifies a PDF.
@@ -368,10 +369,7 @@ class Desk(QObject):
         if row is not None:
             window.show_row(row)
         window.show()
-        if window.pages.currentWidget() is window.table_page:
-            window.table_page.view.setFocus()
-        else:
-            window.step_view.setFocus()
+        window.take_keyboard()
         if old is not None:
             old.closing.disconnect(self._on_closing)
             old.close()

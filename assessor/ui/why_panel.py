@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
@@ -30,9 +31,12 @@ from assessor.ui.places.sketch import Sketch
 from assessor.ui.row_head import RowHead
 from assessor.ui.trace_view import TraceView
 
+LOW = 320
+"""Height in units of normal text below which all of the panel scrolls."""
+
 
 class WhyPanel(QWidget):
-    """Head and decision stay; text, inputs, conditions, notes, readings and source scroll."""
+    """Head and decision stay where there is room; text, inputs, conditions, notes and source scroll."""
 
     left = Signal()
     """The last open field was entered, or Esc pressed: the keyboard goes back to the table."""
@@ -63,15 +67,19 @@ class WhyPanel(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(px(12), px(10), 0, 0)
         outer.setSpacing(px(6))
-        fixed = QVBoxLayout()
+        self._outer = outer
+        self._top = QWidget()
+        self._top.setObjectName("panel")
+        fixed = QVBoxLayout(self._top)
         fixed.setContentsMargins(0, 0, px(12), 0)
         fixed.setSpacing(px(6))
         self.head = RowHead(context)
         self.types = MarkedLabel(context.theme, color="soft", font="caption")
         self.decision = DecisionBox(context)
+        self.decision.reason_asked.connect(self._on_reason_asked)
         for part in (self.head, self.types, self.decision):
             fixed.addWidget(part)
-        outer.addLayout(fixed)
+        outer.addWidget(self._top)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -155,6 +163,22 @@ class WhyPanel(QWidget):
         self.drawings.editingFinished.connect(self._on_note_left)
         self.remark.editingFinished.connect(self._on_note_left)
         self._body.addLayout(grid)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lets head and decision scroll with the rest where they would leave it no room."""
+        super().resizeEvent(event)
+        scrolls = event.size().height() / self._context.theme.scale < LOW
+        if scrolls == (self._top.parentWidget() is not self):
+            return
+        focus = self._top.focusWidget()
+        has_keyboard = focus is not None and focus.hasFocus()
+        (self._body if scrolls else self._outer).insertWidget(0, self._top)
+        if has_keyboard and focus is not None:
+            focus.setFocus()
+
+    def _on_reason_asked(self) -> None:
+        # Once the field has its room.
+        QTimer.singleShot(0, self, self._to_top)
 
     def _section(self, title: str) -> QLabel:
         label = plain_label(title, name="section")

@@ -237,6 +237,22 @@ class MainWindow(QMainWindow):
         if self._is_compact:
             self.top_bar.steps_button.setChecked(False)
 
+    def take_keyboard(self, *, on_page: bool = False) -> None:
+        """Puts the keyboard where work goes on: the rows, else the steps; or the page where asked for.
+
+        Steps that are shown on demand only cannot have it.
+        """
+        page: QWidget = self.pages.currentWidget() or self.table_page
+        if self.pages.shows_rows:
+            self.table_page.view.setFocus()
+        elif self.step_view.isVisible() and not on_page:
+            self.step_view.setFocus()
+        else:
+            first = page.focusProxy() or page
+            if not (first.isVisible() and first.focusPolicy() & Qt.FocusPolicy.TabFocus):
+                first = next((one for one in page.findChildren(QWidget) if _takes_keys(one)), page)
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+
     def _on_step(self, current: QModelIndex, _previous: QModelIndex) -> None:
         step: Step | None = current.data(STEP_ROLE) if current.isValid() else None
         if step is not None:
@@ -417,3 +433,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Asks whoever owns the document."""
         self.closing.emit(event)
+
+
+def _takes_keys(widget: QWidget) -> bool:
+    return widget.isVisible() and widget.isEnabled() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)

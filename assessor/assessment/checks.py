@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 
 from assessor.assessment.evidence import Drawing, DrawingKey, Stale, StaleKey
 from assessor.assessment.evidence_checks import check_drawing, check_stale
@@ -40,6 +41,8 @@ MAX_NUMBER = Decimal(10) ** 9
 MAX_DECIMALS = 6
 MAX_TEXT = 20_000
 ROOTS = ("building", "site")
+RATIO = "ratio"
+"""Unit of the quantities that may be fractions."""
 
 
 def attest_keys(row: Row) -> dict[str, Attest | Measure]:
@@ -184,13 +187,22 @@ def check_value(quantity: Quantity, value: object, place: str = "") -> None:
             for one in value if isinstance(value, tuple) else ():
                 _check_number(quantity, one, place)
         case _:
-            fits = isinstance(value, Decimal)
+            fits = isinstance(value, Decimal) or (isinstance(value, Fraction) and quantity.unit == RATIO)
             if isinstance(value, Decimal):
                 _check_number(quantity, value, place)
+            elif isinstance(value, Fraction) and fits:
+                _check_ratio(quantity, value, place)
     if not fits:
         raise EditError(
             "value_type", quantity=quantity.code, type=quantity.type, value=str(value), place=place
         )
+
+
+def _check_ratio(quantity: Quantity, value: Fraction, place: str) -> None:
+    if value < 0:
+        raise EditError("negative", quantity=quantity.code, value=str(value), place=place)
+    if value.numerator >= MAX_NUMBER or value.denominator >= MAX_NUMBER:
+        raise EditError("out_of_scale", quantity=quantity.code, value=str(value), place=place)
 
 
 def _check_number(quantity: Quantity, value: Decimal, place: str) -> None:

@@ -8,6 +8,7 @@ Places, measurements, attestations and decisions are plain lists. Numbers may be
 import json
 import re
 from decimal import Decimal
+from fractions import Fraction
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, ValidationError
@@ -33,6 +34,7 @@ from assessor.assessment.records import (
     Decision,
     DecisionKey,
     Key,
+    MeasuredValue,
     Measurement,
     MeasurementKey,
     NoteKey,
@@ -68,6 +70,8 @@ class CaseForm(Form):
 
 class PlaceForm(Form):
     """A place. `building` and `site` are always there; without `parent` it lies in the building.
+
+    A kind that can only lie in the site lies there.
 
     `kind` is a code of `kinds` in `assessor criteria EDITION --category CATEGORY --json`.
 
@@ -264,7 +268,7 @@ def to_assessment(form: AssessmentForm, edition: Edition) -> Assessment:
     digest = form.edition_digest or edition.digest
     take(CaseKey(), Case(edition=form.edition, category=form.category, edition_digest=digest, **case), "case")
     for order, place in enumerate(form.places):
-        parent = place.parent if place.parent is not None or place.kind == "building" else "building"
+        parent = place.parent or _root_of(edition, place.kind)
         record = PlaceRecord(place.kind, place.name, parent, place.applied, place.complete, order)
         take(PlaceKey(place.id), record, f"places {place.id}")
     for root, parent in (("building", None), ("site", "building")):
@@ -294,6 +298,14 @@ def to_assessment(form: AssessmentForm, edition: Edition) -> Assessment:
     return from_records(records.items())
 
 
+def _root_of(edition: Edition, kind: str) -> str | None:
+    """What a place lies in where its form says nothing: the building, or the site if it fits there only."""
+    if kind == "building":
+        return None
+    allowed = edition.allowed_parents(kind) if kind in edition.kinds else ()
+    return "site" if "site" in allowed and "building" not in allowed else "building"
+
+
 def to_form(state: Assessment) -> AssessmentForm:
     """The form of an assessment; `to_assessment` gives the same assessment back."""
     case = state.case
@@ -319,7 +331,7 @@ def to_form(state: Assessment) -> AssessmentForm:
             MeasurementForm.model_construct(
                 place=place,
                 quantity=code,
-                value=list(one.value) if isinstance(one.value, tuple) else one.value,
+                value=_given(one.value),
                 origin=one.origin,
                 drawing=one.drawing,
                 note=one.note,
@@ -363,6 +375,13 @@ def to_form(state: Assessment) -> AssessmentForm:
         ],
         **around_forms(state),
     )
+
+
+def _given(value: MeasuredValue) -> bool | Decimal | str | list[int | Decimal | str]:
+    """A value as the form gives it: a ratio without a decimal spelling as text, `1/12`."""
+    if isinstance(value, Fraction):
+        return number_text(value)
+    return list(value) if isinstance(value, tuple) else value
 
 
 def write_form(form: AssessmentForm) -> bytes:

@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import MISSING, asdict, dataclass, fields
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Literal, NamedTuple
 
 from assessor.assessment import evidence, review
@@ -12,8 +13,11 @@ from assessor.errors import DocumentError
 from assessor.evaluation import Place
 from assessor.evaluation.snapshot import PersonVerdict
 
-MeasuredValue = Decimal | bool | str | tuple[Decimal, ...]
-"""Lengths, areas and counts in the unit of the quantity; flags; option codes; lists of numbers."""
+MeasuredValue = Decimal | Fraction | bool | str | tuple[Decimal, ...]
+"""Lengths, areas and counts in the unit of the quantity; flags; option codes; lists of numbers.
+
+A ratio without an exact decimal spelling (`1/12`) is a fraction; all other numbers are decimals.
+"""
 
 Origin = Literal["typed", "imported", "plan"]
 
@@ -355,7 +359,7 @@ def plain_value(value: MeasuredValue) -> Any:
     """A measured value as JSON: numbers as strings of their exact spelling, lists of such strings."""
     if isinstance(value, tuple):
         return [number_text(one) for one in value]
-    return number_text(value) if isinstance(value, Decimal) else value
+    return number_text(value) if isinstance(value, Decimal | Fraction) else value
 
 
 def record_text(record: Record) -> str:
@@ -372,7 +376,7 @@ def record_fields(record: Record) -> dict[str, Any]:
         if field.default is MISSING or value != field.default:
             result[field.name] = value
     if isinstance(record, Measurement):
-        numeric = isinstance(record.value, Decimal | tuple)
+        numeric = isinstance(record.value, Decimal | Fraction | tuple)
         result["value"] = plain_value(record.value)
         if numeric:
             result["number"] = True
@@ -411,7 +415,9 @@ def _refuse_float(text: str) -> None:
 
 def _measured(value: Any, *, numeric: bool) -> MeasuredValue:
     if numeric:
-        return tuple(map(_decimal, value)) if isinstance(value, list) else _decimal(value)
+        if isinstance(value, list):
+            return tuple(map(_decimal, value))
+        return Fraction(value) if isinstance(value, str) and _RATIO.fullmatch(value) else _decimal(value)
     if isinstance(value, bool | str):
         return value
     raise TypeError("value")
@@ -426,6 +432,8 @@ def _decimal(text: str) -> Decimal:
 _DECIMAL = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
 """The plain spelling that `number_text` writes; exponents are not ours and could be huge."""
 
+_RATIO = re.compile(r"[0-9]{1,10}/[1-9][0-9]{0,9}")
+
 _PLAIN_TYPES: dict[str, tuple[type, ...]] = {
     "<class 'str'>": (str,),
     "<class 'bool'>": (bool,),
@@ -437,7 +445,7 @@ _PLAIN_TYPES: dict[str, tuple[type, ...]] = {
 }
 _FIELD_TYPES: dict[str, dict[str, tuple[type, ...]]] = {
     tag: {
-        field.name: _PLAIN_TYPES.get(str(field.type), (str, bool, Decimal, tuple))
+        field.name: _PLAIN_TYPES.get(str(field.type), (str, bool, Decimal, Fraction, tuple))
         for field in fields(record_type)
     }
     for tag, record_type in _RECORD_TYPES.items()

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from assessor.assessment.checks import MAX_DECIMALS, MAX_NUMBER, check_value
+from assessor.assessment.form_base import short_ratio
 from assessor.assessment.records import MeasuredValue
 from assessor.criteria import Quantity
 from assessor.errors import EditError
@@ -102,7 +103,7 @@ def read_value(quantity: Quantity, cell: Cell, unit: str | None = None, *, round
             return Read(_option(quantity, cell))
         case "list":
             numbers = [_number(quantity, part, unit, rounding) for part in _parts(cell)]
-            value: MeasuredValue = tuple(number for number, _ in numbers)
+            value: MeasuredValue = tuple(number for number, _ in numbers if isinstance(number, Decimal))
             read = Read(value, next((exact for _, exact in numbers if exact), ""))
         case _:
             read = Read(*_number(quantity, cell, unit, rounding))
@@ -144,13 +145,17 @@ def _parts(cell: Cell) -> list[Cell]:
     return list(parts)
 
 
-def _number(quantity: Quantity, cell: Cell, unit: str | None, rounding: bool) -> tuple[Decimal, str]:
+def _number(
+    quantity: Quantity, cell: Cell, unit: str | None, rounding: bool
+) -> tuple[Decimal | Fraction, str]:
     if isinstance(cell, bool):
         raise Refused("not_a_number", value=shown(cell))
     exact, own_unit = (Fraction(cell), None) if isinstance(cell, Decimal) else _spelled(shown(cell))
     if abs(exact) >= MAX_NUMBER:
         raise Refused("impossible", value=shown(cell)[:MAX_SPELLING], detail="out_of_scale")
     exact = _converted(exact, own_unit or unit, quantity.unit, shown(cell))
+    if quantity.unit == "ratio" and isinstance(short_ratio(exact), Fraction):
+        return exact, ""  # 1/12 has no decimal spelling, and needs none
     step = ROUNDING.get(quantity.unit) if rounding else None
     with localcontext() as context:
         context.prec = 40
@@ -203,4 +208,4 @@ def is_implausible(quantity: Quantity, value: MeasuredValue) -> bool:
         return False
     low, high = quantity.plausible
     numbers = value if isinstance(value, tuple) else (value,)
-    return any(isinstance(one, Decimal) and not (low <= Fraction(one) <= high) for one in numbers)
+    return any(isinstance(one, Decimal | Fraction) and not (low <= Fraction(one) <= high) for one in numbers)

@@ -1,7 +1,10 @@
 """What all sheets of an exported assessment share: words, names and values in one language."""
 
+from fractions import Fraction
+
 from assessor.assessment import Assessment, Measurement
 from assessor.criteria import Quantity
+from assessor.criteria.values import number_text
 from assessor.evaluation import Evaluation, PlaceIndex
 from assessor.importers.book import PageCell
 from assessor.messages import text
@@ -52,6 +55,8 @@ class SheetWriter:
         match one.value:
             case bool():
                 return self.answer(one.value)
+            case Fraction():
+                return number_text(one.value)
             case tuple():
                 return ", ".join(format(part, "f") for part in one.value)
             case str():

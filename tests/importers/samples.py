@@ -1,6 +1,7 @@
 """Assessments to export and import, drawn at random: every kind of record, awkward texts and exact values."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 from hypothesis import strategies as st
 
@@ -57,6 +58,8 @@ def values(quantity):
             return st.sampled_from(quantity.option_codes)
         case "list":
             return st.lists(numbers(quantity), min_size=1, max_size=4).map(tuple)
+        case _ if quantity.unit == "ratio":
+            return st.one_of(numbers(quantity), st.sampled_from([Fraction(1, 12), Fraction(7, 3)]))
         case _:
             return numbers(quantity)
 

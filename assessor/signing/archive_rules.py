@@ -9,7 +9,16 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from assessor.signing.metadata_rules import same_info, same_xmp
-from assessor.signing.raw_objects import entry, identity, info_of, is_equal, missing, reachable, reachable_but
+from assessor.signing.raw_objects import (
+    entry,
+    identity,
+    info_of,
+    is_equal,
+    missing,
+    reachable,
+    reachable_but,
+    xmp_of,
+)
 
 _MAX_OBJECTS = 10_000
 _MAX_DEPTH = 8
@@ -83,7 +92,7 @@ def _is_catalogue_same(before: Any, after: Any, own: object) -> bool:
     free = {"/DSS", "/AcroForm", "/Metadata", "/Extensions", "/Version"}
     if not _same(one, other, free) or not all(_is_extension(value) for value in _extensions(other)):
         return False
-    if not same_xmp(entry(one, "/Metadata"), entry(other, "/Metadata")):
+    if not same_xmp(xmp_of(before), xmp_of(after)):
         return False
     if not same_info(info_of(before), info_of(after)):
         return False

@@ -21,10 +21,21 @@ def info_of(revision: Any) -> Any:
 
     The trailer of a revision leads to the newest objects, so that its references are followed here.
     """
-    trailer = revision.trailer_view
-    if "/Info" not in trailer:
+    return _own(revision, revision.trailer_view, "/Info")
+
+
+def xmp_of(revision: Any) -> Any:
+    """The XMP stream as it stands in a revision; None where there is none.
+
+    Read by its key, pyHanko makes an object of it that it cannot take into an earlier revision.
+    """
+    return _own(revision, revision.root, "/Metadata")
+
+
+def _own(revision: Any, dictionary: Any, key: str) -> Any:
+    if key not in dictionary:
         return None
-    value = trailer.raw_get("/Info")
+    value = dictionary.raw_get(key)
     return revision.get_object(value.reference) if _is_reference(value) else value
 
 

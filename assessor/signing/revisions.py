@@ -9,7 +9,7 @@ from typing import Any
 
 from assessor.signing.archive_rules import is_flat, late_revision
 from assessor.signing.metadata_rules import same_info, same_xmp
-from assessor.signing.raw_objects import entry, identity, info_of, is_equal, missing, reachable
+from assessor.signing.raw_objects import entry, identity, info_of, is_equal, missing, reachable, xmp_of
 from assessor.signing.verification import Reason
 
 _MAX_NODES = 200_000
@@ -81,7 +81,7 @@ def _once(reasons: list[Reason]) -> Iterator[Reason]:
 def _metadata_changes(before: Any, after: Any, *, is_new: bool) -> Iterator[Reason]:
     """Changes of Info and XMP; the time of saving and the program's name are only worth a note."""
     info = [info_of(one) for one in (before, after)]
-    xmp = [entry(one.root, "/Metadata") for one in (before, after)]
+    xmp = [xmp_of(one) for one in (before, after)]
     if not same_info(*info):
         yield Reason("info_changed")
     if not same_xmp(*xmp):

@@ -10,6 +10,7 @@ import sqlite3
 import struct
 from collections.abc import Iterable
 from contextlib import closing
+from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -136,8 +137,8 @@ def check_record(record: Record) -> None:
         return
     value = record.value
     for one in value if isinstance(value, tuple) else (value,):
-        if isinstance(one, bool | str):
-            continue
+        if isinstance(one, bool | str | Fraction):
+            continue  # a ratio is bounded by its spelling
         adjusted = getattr(one, "adjusted", None)
         if adjusted is None or abs(adjusted()) > _MAX_EXPONENT:
             raise ValueError("measured value")

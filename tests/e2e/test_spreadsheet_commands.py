@@ -190,3 +190,20 @@ def test_difference_of_two_editions_row_by_row(run) -> None:
     assert len(run("difference", "r4", "draft", "--all").out) > len(told.out)
     assert run("difference", "r4", "r9", "--json").json["error"]["code"] == "edition_unknown"
     assert run("difference", "r4", "r4", "--json").json["error"]["code"] == "editions_same"
+
+
+def test_a_ratio_stays_exact_through_document_checklist_and_workbook(run, tmp_path) -> None:
+    ramp = {
+        "places": [
+            {"id": "path", "kind": "common_passage", "parent": "site"},
+            {"id": "ramp", "kind": "ramp", "parent": "path"},
+        ],
+        "measurements": [{"place": "ramp", "quantity": "ramp_slope", "value": "1/12"}],
+    }
+    (tmp_path / "ramp.json").write_text(json.dumps(CASE | ramp), encoding="utf-8")
+    assert run("load", "ramp.json", "ramp.kosodate").code == 0
+    assert run("export", "ramp.kosodate", "--xlsx", "ramp.xlsx", "--pdf", "ramp.pdf").code == 0
+    (tmp_path / "empty.json").write_text(json.dumps(CASE), encoding="utf-8")
+    assert run("import", "empty.json", "ramp.xlsx").code == 0
+    for file in ("ramp.kosodate", "empty.json"):
+        assert [one["value"] for one in run("dump", file).json["measurements"]] == ["1/12"]

@@ -7,7 +7,7 @@ from typing import Literal
 from assessor.assessment.checks import attest_keys
 from assessor.assessment.records import MeasuredValue
 from assessor.criteria import Edition
-from assessor.criteria.expressions import Aggregate, Expression, Name, Operation, parse
+from assessor.criteria.expressions import ENTERED, Aggregate, Expression, Name, Operation, parse
 from assessor.criteria.nodes import Attest, Measure
 from assessor.evaluation import Interval, PlaceIndex, Trace, leaves, missing
 from assessor.evaluation.lookup import Context, attested, look_up
@@ -227,6 +227,8 @@ class _Collector:
         match expression:
             case Name(code=code):
                 self.measure(code, place)
+            case Operation(op=op) if op in ENTERED:
+                pass  # what is only looked for is entered where something reads it
             case Operation(args=args):
                 for arg in args:
                     self._expression(arg, place)
@@ -246,6 +248,8 @@ def _names(expression: Expression) -> list[str]:
     match expression:
         case Name(code=code):
             return [code]
+        case Operation(op=op) if op in ENTERED:
+            return []
         case Operation(args=args):
             return [name for arg in args for name in _names(arg)]
         case Aggregate(value=value, where=where):

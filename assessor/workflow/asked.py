@@ -7,7 +7,7 @@ rule it excuses moot. Read from the traces of the evaluation, so it never disagr
 from collections.abc import Iterable
 
 from assessor.criteria import Edition
-from assessor.criteria.expressions import Aggregate, Expression, Name, Operation, parse
+from assessor.criteria.expressions import ENTERED, Aggregate, Expression, Name, Operation, parse
 from assessor.criteria.nodes import AllOf, AnyOf, Case, If, Measure, Unless
 from assessor.evaluation import Evaluation, Interval, PlaceIndex, State, Trace
 from assessor.evaluation.lookup import Context, evaluate, look_up
@@ -65,6 +65,8 @@ class _Walk:
             parts = tuple(part for part in parts[:-1] if part.state is State.TRUE)
         elif isinstance(node, Unless) and parts and parts[-1].state is State.TRUE:
             parts = parts[-1:]
+        elif isinstance(node, If) and parts and parts[0].reason == "not_listed":
+            parts = parts[:1]  # the part is to be listed before anything is measured at it
         elif isinstance(node, If | Case | Unless) and parts:
             guards = parts[:-1] if isinstance(node, Unless) else parts[:1]
             parts = (
@@ -99,6 +101,8 @@ class _Walk:
         match expression:
             case Name(code=code):
                 self._value(place, code)
+            case Operation(op=op) if op in ENTERED:
+                pass  # what is only looked for is asked where something reads it
             case Operation(op="if", args=(test, body, orelse)):
                 self._expression(place, test)
                 condition = evaluate(self._context, place, test)
@@ -134,6 +138,8 @@ def _waits(context: Context, place: str, expression: Expression) -> bool:
         case Name(code=code):
             value, _ = look_up(context, place, code)
             return value is None or isinstance(value, Interval)
+        case Operation(op=op) if op in ENTERED:
+            return False
         case Operation(op="if", args=(test, body, orelse)):
             condition = evaluate(context, place, test)
             if condition is None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import get_args
 
 from assessor.criteria import Edition
-from assessor.criteria.expressions import Aggregate, Expression, Name, Operation, parse
+from assessor.criteria.expressions import ENTERED, Aggregate, Expression, Name, Operation, parse
 from assessor.criteria.model import Drawing
 from assessor.criteria.nodes import (
     AllOf,
@@ -185,6 +185,8 @@ class _Collector:
         match expression:
             case Name(code=code):
                 self._quantity(code, here)
+            case Operation(op=op) if op in ENTERED:
+                pass  # what is only looked for is asked where something reads it
             case Operation(args=args):
                 for arg in args:
                     self._expression(arg, here)

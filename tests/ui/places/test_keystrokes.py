@@ -79,7 +79,7 @@ def test_a_typical_dwelling(qtbot, make_page, capsys):
     page.tree.setFocus()
     page.tree.choose("building")
     hand.press(page.tree, KEY.Key_Insert)
-    for key in (KEY.Key_Up, KEY.Key_Right, KEY.Key_Down, KEY.Key_Down, KEY.Key_Return):
+    for key in (KEY.Key_U, KEY.Key_3):
         hand.press(QApplication.activePopupWidget(), key)
     assert page.session.state.places["unit_type-1"].name == "A"
     placed = hand.strokes

@@ -165,3 +165,11 @@ def test_programs_of_others_agree(story, which):
             pytest.skip(f"{command[0]} is not installed")
         done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
         assert (done.stdout + done.stderr).count(wanted) == times, done.stdout + done.stderr
+
+
+def test_the_second_submission_says_on_paper_what_changed(story):
+    said = words_of(story.second.read_bytes())
+    assert "前回からの変更" in said
+    assert "浴室の短辺1,456mm1,556mm" in said
+    assert "A-12改" in said
+    assert "前回からの変更" not in words_of(story.first.read_bytes())

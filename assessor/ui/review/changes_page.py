@@ -1,6 +1,6 @@
 """The page "前回からの変更": rows, measurements, drawings that differ from the submission before."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,6 +18,9 @@ class ChangesPage(QWidget):
     Attributes:
         model: the differences.
     """
+
+    row_asked = Signal(str)
+    """The row shall be shown in the sheet."""
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +40,7 @@ class ChangesPage(QWidget):
         )
         self.model = SectionsModel(columns, self)
         self.view = SectionsView(context, self.model)
+        self.view.row_asked.connect(self.row_asked)
         self.view.setAccessibleName(self.tr("前回からの変更"))
         heading = plain_label(self.tr("前回からの変更"), name="heading")
         heading.setContentsMargins(px(12), px(8), px(12), 0)
@@ -75,13 +79,22 @@ class ChangesPage(QWidget):
         sections = []
         for at, group in enumerate(found.groups):
             lines = [
-                Line((at, place), (one.where, one.what, one.before or "—", one.after or "—"))
+                Line(
+                    (at, place),
+                    (one.where, one.what, one.before or "—", one.after or "—"),
+                    row=self._row_of(one.where),
+                )
                 for place, one in enumerate(group.changes)
             ]
             if lines:
                 note = self.tr("%s件") % len(lines)
                 sections.append(Section(str(at), group.title, tuple(lines), note))
         return sections
+
+    def _row_of(self, where: str) -> str | None:
+        """The row that a line begins with, where it is about one."""
+        rows = self._session.evaluation.rows
+        return next((row for row in (where, where.partition(" ")[0]) if row in rows), None)
 
     def _on_document_changed(self, _change: Change) -> None:
         self._is_stale = True

@@ -23,6 +23,7 @@ from assessor.ui.context import UiContext, plain_label
 from assessor.ui.flow import FlowLayout
 from assessor.ui.insight.list_view import SectionsView
 from assessor.ui.insight.lists import SectionsModel
+from assessor.ui.review.finding_box import SETTLE_KEY
 from assessor.ui.review.row_panel import LOOK_KEYS, RowPanel
 from assessor.ui.review.sheet import Filter, Sheet, next_unseen, progress_of
 from assessor.workflow.review_content import changes_since
@@ -37,10 +38,11 @@ _VERDICTS: dict[str, PersonVerdict] = {"Y": "conforming", "N": "not_conforming",
 
 
 class ReviewList(SectionsView):
-    """The rows. K, S and H look, Y, N and X judge, Delete takes back, Space goes to the next row unseen."""
+    """The rows. K, S and H look, Y, N and X judge, R settles, Delete takes back, Space goes on."""
 
     look_asked = Signal(str)
     verdict_asked = Signal(str)
+    settle_asked = Signal()
     withdraw_asked = Signal()
     next_asked = Signal()
     phrase_asked = Signal(str)
@@ -55,6 +57,8 @@ class ReviewList(SectionsView):
             self.look_asked.emit(_LOOKS[said])
         elif said in _VERDICTS:
             self.verdict_asked.emit(_VERDICTS[said])
+        elif said == SETTLE_KEY:
+            self.settle_asked.emit()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.withdraw_asked.emit()
         elif event.key() == Qt.Key.Key_Space:
@@ -168,6 +172,7 @@ class ExaminerPage(QWidget):
         self.view.line_chosen.connect(self._on_line)
         self.view.look_asked.connect(self._on_look)
         self.view.verdict_asked.connect(self._on_verdict)
+        self.view.settle_asked.connect(self._on_settle)
         self.view.withdraw_asked.connect(self._on_withdraw)
         self.view.next_asked.connect(self.next_unseen)
         self.view.phrase_asked.connect(self._on_phrase)
@@ -277,6 +282,9 @@ class ExaminerPage(QWidget):
 
     def _on_verdict(self, verdict: PersonVerdict) -> None:
         self._at_row(lambda: self.panel.judge(verdict))
+
+    def _on_settle(self) -> None:
+        self._at_row(self.panel.settle_next)
 
     def _on_withdraw(self) -> None:
         self._at_row(self.panel.withdraw)

@@ -10,6 +10,9 @@ from assessor.ui.context import plain_label
 from assessor.ui.painting import TextBlock
 from assessor.ui.theme import Theme
 
+SETTLE_KEY = "R"
+"""In the list of rows; the same in both languages."""
+
 
 def state_word(state: Assessment, name: str, finding: Finding, language: Language) -> str:
     """Whether a finding is settled, answered for the last round, or open."""
@@ -89,7 +92,8 @@ class FindingBox(QFrame):
             row.addWidget(withdraw)
         else:
             is_open = not finding.settled
-            settle = QPushButton(self.tr("解決とする") if is_open else self.tr("未解決に戻す"))
+            accepts = f"{self.tr('解決とする')} ({SETTLE_KEY})"
+            settle = QPushButton(accepts if is_open else self.tr("未解決に戻す"))
             settle.clicked.connect(self._on_settle if is_open else self._on_open_again)
             row.addWidget(settle)
         row.addStretch(1)

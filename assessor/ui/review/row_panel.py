@@ -213,6 +213,16 @@ class RowPanel(QScrollArea):
             kept = Look("confirmed" if result.verdict == verdict else "deferred")
         self._keep(replace(kept, verdict=verdict))
 
+    def settle_next(self) -> None:
+        """One key accepts the answer to the oldest finding of earlier rounds that is open on this row."""
+        state = self._bridge.session.state
+        if self.row is None or not state.is_round_open:
+            return
+        for name, one in findings_of(state, self.row).items():
+            if not one.settled and one.round < state.last_round:
+                self._on_settle(name, True)
+                return
+
     def withdraw(self) -> None:
         """Takes back what was said of the row in this round; findings stay."""
         if self.row and look_of(self._bridge.session.state, self.row) is not None:

@@ -11,6 +11,7 @@ from assessor.assessment import RowNote, edits
 from assessor.assessment.review import Finding, Look
 from assessor.assessment.review_edits import find, look, unanswered
 from assessor.ui.models.rows import EXAMINED
+from assessor.ui.review.sheet import WHOLE
 from assessor.workflow.exporting import export_pdf
 from assessor.workflow.review import open_submission
 from assessor.workflow.review_closing import return_with_findings
@@ -163,6 +164,15 @@ def test_the_next_round_comes_into_the_open_review(
     assert [line.texts[-1] for section in changes.sections for line in section.lines] == [
         "図面を差し替えました。"
     ]
+    (changed,) = [line for section in changes.sections for line in section.lines]
+    assert changed.row == OTHER
+    official.window.page("round_changes").view.row_asked.emit(OTHER)
+    assert official.window.current_row == OTHER
+    official.window.show_step("review")
+    examiner.choose(WHOLE)
+    qtbot.keyClick(examiner.view, Qt.Key.Key_R)
+    assert official.document.session.state.findings["R1-2"].settled == 2
+    assert "未解決の指摘 0" in examiner.count.text()
     examiner.choose(OTHER)
     qtbot.keyClick(examiner.view, Qt.Key.Key_K)
     assert official.document.session.state.looks["2"]

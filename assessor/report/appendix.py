@@ -1,5 +1,7 @@
 """What stands behind the tables: decisions, reasons, readings, confirmations, measurements, drawings."""
 
+from functools import lru_cache
+
 from assessor.report.canvas import mm
 from assessor.report.content import Measured, MeasuredPlace, MeasuredSection, Statement
 from assessor.report.frame import GREY, SHADE, Frame, grouped
@@ -7,6 +9,7 @@ from assessor.report.table import Block, Cell, Row, Table
 from assessor.report.text import Colour
 
 _INDENT = 9.0
+_EMPTY = Cell()
 _BAND: Colour = (0.96, 0.96, 0.96)
 
 
@@ -146,10 +149,16 @@ def _measured(frame: Frame, one: Measured, where: str) -> tuple[Cell, Cell, Cell
         default = frame.word("measurements.default")
         source = f"{default}　{source}".strip()
     return (
-        Cell(one.name),
+        _name_cell(one.name),
         Cell(one.value, align="right", where=where),
-        Cell(source, size=6.2, colour=GREY, where=where),
+        Cell(source, size=6.2, colour=GREY, where=where) if source else _EMPTY,
     )
+
+
+@lru_cache(maxsize=512)
+def _name_cell(name: str) -> Cell:
+    """The same few quantities come back in every room of every unit type."""
+    return Cell(name)
 
 
 def draw_drawings(frame: Frame) -> None:

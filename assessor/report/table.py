@@ -221,9 +221,17 @@ class Table:
         sheet.rules.row(edges, top, low, self._rule, row.weight)
         if row.bar:
             sheet.rectangle(x - row.bar, top, row.bar, row.height, fill=BLACK, stroke=None)
+        pen, (side, above) = sheet.pen, self._padding
         for cell, stack, left, right in zip(row.cells, row.stacks, edges, edges[1:], strict=False):
-            if stack:
+            if not stack:
+                continue
+            if cell.blocks or cell.valign == "middle":
                 self._draw_stack(sheet, left, right, (top, row.height), cell, stack)
+                continue
+            # Nearly all cells of a long table are this plain.
+            pen.draw(
+                left + side, top - above, stack[0].layout, cell.align, right - left - 2 * side, cell.colour
+            )
         return low
 
     def _ruler(self, x: float, cuts: tuple[int, ...]) -> tuple[float, ...]:

@@ -139,6 +139,7 @@ class DetailPanel(QWidget):
             parts.append("　".join(f"{number} {name}" for number, name in enumerate(names, 1)))
         elif quantity.type == "flag":
             parts.append(self.tr("Y はい　N いいえ"))
+        parts.append(self.tr('〃 または " で、上と同じ値'))
         return "\n".join(filter(None, parts))
 
     def _state(self, quantity: Quantity, cell: Cell) -> str:

@@ -192,6 +192,15 @@ class GridModel(QAbstractTableModel):
 
     # Entering -------------------------------------------------------------------------------------------
 
+    def entered_before(self, index: AnyIndex) -> MeasuredValue | None:
+        """What was entered for the quantity at the last place before this one that has a value of its own."""
+        place, code = self.pair(index)
+        for earlier in reversed(self._places[: self._places.index(place)]):
+            value = self._own(earlier, code)
+            if value is not None and self.reader.is_carried(earlier, code):
+                return value
+        return None
+
     def enter(self, index: AnyIndex, typed: str) -> bool:
         """Takes a typed text; an unreadable one is announced and changes nothing."""
         place, code = self.pair(index)

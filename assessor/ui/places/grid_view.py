@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer,
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTableView, QWidget
 
+from assessor.assessment.records import MeasuredValue
 from assessor.ui.context import UiContext
 from assessor.ui.painting import AnyIndex
 from assessor.ui.places.grid_blocks import GridBlocks
@@ -15,6 +16,7 @@ from assessor.ui.places.grid_model import GridModel
 
 _YES = frozenset("yYｙＹ")
 _NO = frozenset("nNｎＮ")
+_DITTO = frozenset('"＂〃”')
 
 
 class GridView(QTableView):
@@ -269,12 +271,17 @@ class GridView(QTableView):
         return True
 
     def _answer(self, index: AnyIndex, text: str) -> bool:
-        """One key for yes, no and the options of a list; goes on to the next cell."""
+        """One key for yes, no, the options of a list and what stands before; goes on to the next cell."""
         if len(text) != 1 or not self._grid.is_editable(index):
             return False
         quantity = self._grid.quantity(index)
-        value: bool | str
-        if quantity.type == "flag" and (text in _YES or text in _NO):
+        value: MeasuredValue
+        if text in _DITTO:
+            before = self._grid.entered_before(index)
+            if before is None:
+                return True
+            value = before
+        elif quantity.type == "flag" and (text in _YES or text in _NO):
             value = text in _YES
         elif quantity.type in {"choice", "grade"} and text in "123456789":
             number = int(text)

@@ -381,3 +381,19 @@ def test_a_drawing_is_named_at_all_chosen_values_in_one_step(page, qtbot):
     assert page.bridge.undo_stack.count() == count + 1
     page.bridge.undo()
     assert {one.drawing for one in page.session.state.measurements["bathroom-1"].values()} == {""}
+
+
+def test_one_key_repeats_the_value_before_and_goes_on(page, qtbot):
+    index = go(page, "door-2", "door_width_before_deduction_mm")
+    page.model.enter(index, "780")
+    go(page, "door-3", "door_width_before_deduction_mm")
+    qtbot.keyClick(page.grid, '"')
+    assert value(page, "door-3", "door_width_before_deduction_mm") == 780
+    assert page.model.pair(page.grid.currentIndex()) != ("door-3", "door_width_before_deduction_mm")
+    page.bridge.undo()
+    assert value(page, "door-3", "door_width_before_deduction_mm") is None
+    # Nothing before: nothing happens, and no editor opens.
+    go(page, "door-1", "door_width_before_deduction_mm")
+    qtbot.keyClick(page.grid, '"')
+    assert editor(page) is None
+    assert value(page, "door-1", "door_width_before_deduction_mm") is None

@@ -219,6 +219,10 @@ class _Reader:
         if len(fits) > 1:
             fits = [one for one in fits if self._carries(place, one)] or fits
         if len(fits) > 1:
+            # That of this kind of place alone before that of all rooms.
+            kind = self.places.records[place].kind
+            fits = [one for one in fits if kind in one.kinds] or fits
+        if len(fits) > 1:
             raise Refused("quantity_ambiguous", name=", ".join(one.code for one in fits))
         if not fits:
             raise Refused("not_measured_here", name=self.edition.quantities[column.codes[0]].name)

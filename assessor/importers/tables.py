@@ -8,9 +8,14 @@ from dataclasses import dataclass, field
 from assessor.criteria import Edition
 from assessor.importers.sheets import Cell, Sheet, Where, is_empty, plain, shown
 from assessor.importers.values import unit_named
-from assessor.importers.words import roles
+from assessor.importers.words import roles, words
 
 MAX_HEADING = 120
+AREAS = ("bath_area_m2", "dwelling_exclusive_area_m2", "room_area_m2")
+"""What the area of a place may be; that of its own kind comes before that of any room.
+
+Not that of dining and kitchen together: a room of that kind may hold the living room as well.
+"""
 _UNIT = re.compile(r"^(.*?)\s*[(\[〔［]\s*([^()\[\]〔〕［］]+)\s*[)\]〕］]\s*$", re.DOTALL)
 
 
@@ -73,6 +78,10 @@ class Headings:
             names = (quantity.code, *quantity.aliases, quantity.name.ja, quantity.name.en)
             for name in dict.fromkeys(map(plain, names)):
                 self._quantities.setdefault(name, []).append(quantity.code)
+        # "面積" alone is the area of whatever the row speaks of.
+        areas = tuple(code for code in AREAS if code in edition.quantities)
+        for word in words("area") if areas else ():
+            self._quantities.setdefault(plain(word), list(areas))
         self._codes = {plain(code): code for code in edition.quantities}
         self._kept: dict[str, str | Column | None] = {}
 

@@ -280,3 +280,17 @@ def test_an_empty_file_is_said_to_be_empty() -> None:
         with pytest.raises(ImportFileError) as caught:
             preview_data(EDITION, STATE, data, name)
         assert caught.value.code == "sheet_empty"
+
+
+def test_an_area_is_that_of_the_place_it_stands_beside() -> None:
+    plan = plan_of("""
+住戸タイプ,室名,面積（㎡）
+Aタイプ,洋室1,10.5
+Bタイプ,浴室,1.82
+Bタイプ,,55.2
+""")
+    assert values(plan) == {
+        ("bed1", "room_area_m2"): Decimal("10.5"),
+        ("bathB", "bath_area_m2"): Decimal("1.82"),
+        ("B", "dwelling_exclusive_area_m2"): Decimal("55.2"),
+    }

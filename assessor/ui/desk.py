@@ -15,8 +15,6 @@ from assessor.store import (
     DocumentHandle,
     JournalRow,
     PendingRecovery,
-    discard_recovery,
-    pending_recoveries,
 )
 from assessor.ui.banner import Banner
 from assessor.ui.bridge import Bridge
@@ -28,14 +26,14 @@ from assessor.ui.preferences import Preferences
 from assessor.ui.procedure.pages import procedure_pages
 from assessor.ui.procedure.services import Services
 from assessor.ui.start.filing import Filing, plain_box
+from assessor.ui.start.front import Front
 from assessor.ui.start.held import ask_take_over, who_holds
-from assessor.ui.start.window import StartWindow
 from assessor.ui.theme import Theme
 from assessor.ui.translation import Translations
 from assessor.ui.window import MainWindow, PageSpec
 from assessor.workflow import documents
 from assessor.workflow.documents import OpenDocument
-from assessor.workflow.editions import edition_heads, edition_of
+from assessor.workflow.editions import edition_of
 from assessor.workflow.templates import UnitChoice
 from assessor.workflow.wording import Wording
 
@@ -46,6 +44,7 @@ class Desk(QObject):
     Attributes:
         window: the window of the open document.
         runner: work beside the window.
+        front: the start screen.
         looks: colours, text size, language, settings.
         filing: the file of the open document.
         offers: what can be done around it.
@@ -94,7 +93,21 @@ class Desk(QObject):
         )
         self.window: MainWindow | None = None
         self._bridge: Bridge | None = None
-        self._start: StartWindow | None = None
+        self.front = Front(preferences, theme, self._present_language, self.tell)
+        self._connect_front()
+
+    def _connect_front(self) -> None:
+        front, offers = self.front, self.offers
+        front.shown.connect(offers.drops.watch)
+        front.new_asked.connect(self.new_document)
+        front.open_asked.connect(self.ask_open)
+        front.example_asked.connect(self.open_example)
+        front.verify_asked.connect(offers.ask_verify)
+        front.inbox_asked.connect(offers.inbox_asked)
+        front.portfolio_asked.connect(offers.portfolio_asked)
+        front.settings_asked.connect(self._ask_settings)
+        front.recent_asked.connect(self.open_file)
+        front.recovery_asked.connect(self.recover)
 
     @property
     def language(self) -> Language:
@@ -145,33 +158,7 @@ class Desk(QObject):
 
     def show_start(self) -> None:
         """Shows what there is without a document."""
-        if self._start is not None:
-            self._start.close()
-            self._start.deleteLater()
-        heads, unreadable = edition_heads()
-        faults: list[UserError] = [*unreadable]
-        left: list[PendingRecovery] = []
-        try:
-            left = pending_recoveries()
-        except UserError as error:
-            faults.append(error)
-        recent = [path for path in self._preferences.recent if path.exists()]
-        start = StartWindow(heads, self.language, self._theme, recent, left)
-        self._start = start
-        start.new_asked.connect(self.new_document)
-        start.open_asked.connect(self.ask_open)
-        start.example_asked.connect(self.open_example)
-        start.verify_asked.connect(self.offers.ask_verify)
-        start.inbox_asked.connect(self.offers.inbox_asked)
-        start.portfolio_asked.connect(self.offers.portfolio_asked)
-        start.settings_asked.connect(self._ask_settings)
-        start.recent_asked.connect(self.open_file)
-        start.recovery_asked.connect(self.recover)
-        start.discard_asked.connect(self.discard)
-        self.offers.drops.watch(start)
-        start.show()
-        for fault in faults:
-            self.tell(fault)
+        self.front.show()
 
     def open_example(self) -> None:
         """Opens a copy of the worked example."""
@@ -189,25 +176,6 @@ class Desk(QObject):
         self.take(found)
         if pending.situation == "changed" and self.document is found:
             self.filing.show_fault(StoreError("changed_underneath", path=str(pending.document)))
-        return True
-
-    def discard(self, pending: PendingRecovery) -> bool:
-        """Throws away what an earlier run left behind, after a question."""
-        box = plain_box(
-            self._parent(), self.tr("残っている作業を破棄しますか。"), self.tr("破棄すると、元に戻せません。")
-        )
-        box.setStandardButtons(QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel)
-        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
-        answer = box.exec()
-        box.deleteLater()
-        if answer != QMessageBox.StandardButton.Discard:
-            return False
-        try:
-            discard_recovery(pending)
-        except UserError as error:
-            self.tell(error)
-            return False
-        self.show_start()
         return True
 
     # Documents ------------------------------------------------------------------------------------------
@@ -278,10 +246,7 @@ class Desk(QObject):
         self._bridge.document_changed.connect(self.filing.on_document_changed)
         first = document.session.edition.tables[0].code
         self._build_window(step or f"table:{first}")
-        if self._start is not None:
-            self._start.close()
-            self._start.deleteLater()
-            self._start = None
+        self.front.close()
         self._say_how_it_was_opened(document)
 
     def _say_how_it_was_opened(self, document: OpenDocument) -> None:
@@ -341,7 +306,7 @@ class Desk(QObject):
             self.window.banner.show_error(error)
             return
         sentence, remedy = explain(error, self.language)
-        box = plain_box(self._start, sentence, remedy)
+        box = plain_box(self.front.window, sentence, remedy)
         box.setIcon(QMessageBox.Icon.Warning)
         box.exec()
 
@@ -379,7 +344,7 @@ class Desk(QObject):
         """Builds the window anew, for texts and sizes; the document, its undo steps and the row stay."""
         if self.window is not None:
             self._build_window(self.window.current_step or "case", self.window.current_row)
-        elif self._start is not None:
+        elif self.front.window is not None:
             self.show_start()
 
     def _is_in_file(self) -> bool:
@@ -424,7 +389,8 @@ class Desk(QObject):
             self.window.show_step(step)
 
     def _parent(self) -> QWidget | None:
-        return self._start if self._start is not None and self._start.isVisible() else self.window
+        start = self.front.window
+        return start if start is not None and start.isVisible() else self.window
 
     def _on_closing(self, event: QCloseEvent) -> None:
         window = self.window

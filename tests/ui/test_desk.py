@@ -317,11 +317,11 @@ def test_a_language_asked_for_holds_for_this_run_and_leaves_the_choice(
     try:
         desk.show_start()
         assert desk.language == shown
-        assert desk._start.verify.text().startswith("Verify" if shown == "en" else "受け取った")
+        assert desk.front.window.verify.text().startswith("Verify" if shown == "en" else "受け取った")
         assert preferences.language == kept
     finally:
-        desk._start.close()
-        desk._start.deleteLater()
+        desk.front.window.close()
+        desk.front.window.deleteLater()
         desk.shut_down()
         desk._translations.use("ja")
 

@@ -14,7 +14,7 @@ def test_start_screen_and_verification_lead_to_inbox_and_review(
     monkeypatch.setattr(paths, "user_data", lambda: tmp_path / "data")
     desk, _ = build(qapp, Preferences(tmp_path / "window.ini"), "ja")
     desk.show_start()
-    desk._start.inbox.click()
+    desk.front.window.inbox.click()
     assert any(isinstance(one, InboxWindow) for one in QApplication.topLevelWidgets())
     desk.open_file(signed)
     (window,) = desk.offers.office.windows

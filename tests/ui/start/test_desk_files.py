@@ -49,7 +49,7 @@ def test_an_untouched_assessment_goes_without_a_question_or_a_trace(desk, no_que
     desk.new_document("r4", "new")
     desk.close_document()
     assert desk.document is None
-    assert desk._start.isVisible()
+    assert desk.front.window.isVisible()
     assert pending_recoveries() == []
 
 
@@ -88,19 +88,19 @@ def test_what_was_never_saved_is_offered_again_and_can_be_thrown_away(desk, monk
     rename(desk, "残る名前")
     monkeypatch.setattr(QMessageBox, "exec", lambda box: QMessageBox.StandardButton.Close)
     desk.close_document()
-    start = desk._start
+    start = desk.front.window
     assert len(start.recoveries) == 1
     assert "残る名前" in start.recoveries[0][0].accessibleName()
     start.recoveries[0][0].click()
     assert desk.document.session.state.case.name == "残る名前"
     desk.close_document()
     monkeypatch.setattr(QMessageBox, "exec", lambda box: QMessageBox.StandardButton.Cancel)
-    desk._start.recoveries[0][1].click()
+    desk.front.window.recoveries[0][1].click()
     assert len(pending_recoveries()) == 1
     monkeypatch.setattr(QMessageBox, "exec", lambda box: QMessageBox.StandardButton.Discard)
-    desk._start.recoveries[0][1].click()
+    desk.front.window.recoveries[0][1].click()
     assert pending_recoveries() == []
-    assert desk._start.isVisible()
+    assert desk.front.window.isVisible()
 
 
 def test_a_file_changed_by_somebody_else_is_kept_beside_ours(desk, tmp_path) -> None:
@@ -234,16 +234,16 @@ def test_a_protected_file_is_opened_read_only_with_a_word(desk, tmp_path) -> Non
 
 def test_the_example_opens_as_a_copy_that_has_no_file(desk, no_question) -> None:
     desk.show_start()
-    desk._start.example.click()
+    desk.front.window.example.click()
     assert desk.document.handle.path is None
     assert not desk.document.session.read_only
     assert "Duplex" in desk.window.windowTitle()
-    assert desk._start is None
+    assert desk.front.window is None
 
 
 def test_a_new_assessment_from_the_start_screen_carries_its_name(desk) -> None:
     desk.show_start()
-    start = desk._start
+    start = desk.front.window
     start.name.setText("  髙﨑ハイツ ")
     button = next(one for one in start.categories if one.property("edition") == "r4")
     button.click()
@@ -253,7 +253,7 @@ def test_a_new_assessment_from_the_start_screen_carries_its_name(desk) -> None:
 
 def test_the_edition_in_force_stands_first_and_is_chosen(desk) -> None:
     desk.show_start()
-    begin = desk._start.begin
+    begin = desk.front.window.begin
     assert [one.property("edition") for one in begin.editions.buttons()] == ["r4", "draft"]
     assert begin.edition == "r4"
     shown = lambda: {one.property("edition") for one in begin.categories if one.isVisible()}  # noqa: E731
@@ -264,7 +264,7 @@ def test_the_edition_in_force_stands_first_and_is_chosen(desk) -> None:
 
 def test_dwellings_are_there_with_the_press_that_begins(desk, qtbot) -> None:
     desk.show_start()
-    begin = desk._start.begin
+    begin = desk.front.window.begin
     first, count = begin.units[0]
     assert not count.isEnabled()
     assert not begin.more.isVisible()
@@ -295,8 +295,8 @@ def test_recent_files_are_offered_newest_first_and_gone_ones_left_out(desk, tmp_
         desk.close_document()
     (tmp_path / "b.kosodate").unlink()
     desk.show_start()
-    assert [one.text() for one in desk._start.recent] == ["c", "a"]
-    desk._start.recent[1].click()
+    assert [one.text() for one in desk.front.window.recent] == ["c", "a"]
+    desk.front.window.recent[1].click()
     assert desk.document.handle.path == tmp_path / "a.kosodate"
 
 
@@ -365,7 +365,7 @@ def test_the_documents_handle_is_not_left_open(desk, tmp_path) -> None:
 
 def test_start_screen_is_reachable_by_keyboard(desk, qtbot) -> None:
     desk.show_start()
-    start = desk._start
+    start = desk.front.window
     assert start.name.hasFocus() or start.focusWidget() is start.name
     for button in (*start.categories, start.open, start.example, start.verify):
         assert button.focusPolicy() & Qt.FocusPolicy.TabFocus

@@ -40,7 +40,7 @@ def house_file(tmp_path):
 
 def test_a_pdf_dropped_on_any_window_is_verified(desk, signed_pdf, qtbot) -> None:
     desk.show_start()
-    assert drop(desk._start, signed_pdf)
+    assert drop(desk.front.window, signed_pdf)
     settle(qtbot, desk.runner)
     window = desk.offers.office.windows[0]
     assert window.checked is not None
@@ -53,13 +53,13 @@ def test_a_pdf_dropped_on_any_window_is_verified(desk, signed_pdf, qtbot) -> Non
 
 def test_an_assessment_dropped_on_the_start_screen_opens(desk, house_file) -> None:
     desk.show_start()
-    assert drop(desk._start, house_file)
+    assert drop(desk.front.window, house_file)
     assert desk.document.session.state.case.name == "髙﨑𠮷邉ハイツ"
 
 
 def test_what_is_no_local_file_is_left_alone(desk, tmp_path) -> None:
     desk.show_start()
-    assert not drop(desk._start, tmp_path / "none.json")
+    assert not drop(desk.front.window, tmp_path / "none.json")
     data = QMimeData()
     data.setUrls([QUrl("https://example.invalid/x.pdf")])
     event = QDragEnterEvent(
@@ -70,7 +70,7 @@ def test_what_is_no_local_file_is_left_alone(desk, tmp_path) -> None:
         Qt.KeyboardModifier.NoModifier,
     )
     event.ignore()
-    QApplication.sendEvent(desk._start, event)
+    QApplication.sendEvent(desk.front.window, event)
     assert not event.isAccepted()
 
 
@@ -240,7 +240,7 @@ def test_servers(url, right) -> None:
 def test_language_changed_on_the_start_screen_shows_at_once(desk) -> None:
     desk.show_start()
     desk.set_language("en")
-    assert desk._start.verify.text() == "Verify a received PDF…"
+    assert desk.front.window.verify.text() == "Verify a received PDF…"
 
 
 def test_nothing_is_asked_when_the_start_screen_is_left(desk, monkeypatch) -> None:
@@ -249,4 +249,4 @@ def test_nothing_is_asked_when_the_start_screen_is_left(desk, monkeypatch) -> No
 
     monkeypatch.setattr(QMessageBox, "exec", fail)
     desk.show_start()
-    assert desk._start.close()
+    assert desk.front.window.close()

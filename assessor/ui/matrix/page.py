@@ -1,6 +1,7 @@
 """The page "住戸タイプ別": the matrix, its filter, and the worst place of the current cell."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -18,6 +19,9 @@ from assessor.ui.matrix.model import MatrixModel
 from assessor.ui.matrix.view import MatrixView
 from assessor.ui.painting import TextBlock
 from assessor.ui.tally_bar import ResultChip
+
+LOW = 400
+"""Height in units of normal text below which only rows and the current cell are explained."""
 
 
 class MatrixPage(QWidget):
@@ -41,7 +45,7 @@ class MatrixPage(QWidget):
         head.addWidget(plain_label(self.tr("住戸タイプ別の判定"), name="heading"))
         for part in (self.result, self.only_failing, self.count):
             head.addWidget(part)
-        legend = plain_label(
+        self.legend = plain_label(
             self.tr(
                 "太枠は項目を決めるタイプ。不適合は、基準から遠いほど濃く示します。"
                 "！は確かめ直す判定（図面の差し替え、判断との食い違い）。"
@@ -50,7 +54,7 @@ class MatrixPage(QWidget):
             name="caption",
             wraps=True,
         )
-        legend.setContentsMargins(px(12), 0, px(12), px(8))
+        self.legend.setContentsMargins(px(12), 0, px(12), px(8))
         self.stack = QStackedWidget()
         self.stack.addWidget(self.view)
         self.empty = plain_label(wraps=True)
@@ -60,7 +64,7 @@ class MatrixPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
-        layout.addWidget(legend)
+        layout.addWidget(self.legend)
         layout.addWidget(self.stack, 1)
         layout.addWidget(self._build_detail())
         self.only_failing.toggled.connect(self.model.set_only_failing)
@@ -138,6 +142,14 @@ class MatrixPage(QWidget):
             if unit.applied
             else self.tr("%s を申請する（スペース）") % unit.name
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is low the rows come before words about them: those stand in the tool tip."""
+        super().resizeEvent(event)
+        is_low = event.size().height() / self._context.theme.scale < LOW
+        self.legend.setVisible(not is_low)
+        self.row_title.setVisible(not is_low)
+        self.view.setToolTip(self.legend.text() if is_low else "")
 
     def _on_to_row(self) -> None:
         self.row_asked.emit(self.model.rows[self.view.currentIndex().row()])

@@ -156,3 +156,14 @@ def test_without_unit_types_it_says_what_to_do(make_window):
     page = window.page("matrix")
     assert page.stack.currentIndex() == 1
     assert page.empty.text()
+
+
+def test_where_it_is_low_rows_come_before_words(matrix, qtbot):
+    window, page = matrix()
+    assert page.legend.isVisible()
+    window.resize(1366, 440)
+    qtbot.waitUntil(lambda: not page.legend.isVisible())
+    assert page.view.toolTip() == page.legend.text()
+    assert page.detail.isVisible()
+    window.resize(1366, 768)
+    qtbot.waitUntil(page.legend.isVisible)

@@ -135,10 +135,11 @@ def _list(quantity: Quantity, plain: str, language: Language) -> tuple[Decimal, 
     separated = plain
     for separator in "、;，,\t":
         separated = separated.replace(separator, " ")
-    return tuple(_number(quantity, one, language) for one in separated.split())
+    numbers = (_number(quantity, one, language) for one in separated.split())
+    return tuple(one for one in numbers if isinstance(one, Decimal))
 
 
-def _number(quantity: Quantity, plain: str, language: Language) -> Decimal:
+def _number(quantity: Quantity, plain: str, language: Language) -> Decimal | Fraction:
     spelt = plain.translate(_SAME)
     for word, unit in _WORDS.items():
         spelt = spelt.replace(word, unit)
@@ -150,6 +151,9 @@ def _number(quantity: Quantity, plain: str, language: Language) -> Decimal:
     except SumError as problem:
         raise _explained(problem, quantity, plain, language) from problem
     value = _decimal(number)
+    if value is None and quantity.unit == "ratio" and quantity.type != "list" and number > 0:
+        check_value(quantity, number)
+        return number  # 1/12 is kept as it is
     if value is None:
         nearest = number_text(Decimal(round(number * 1000)).scaleb(-3))
         raise EditError("cell_endless", typed=plain, quantity=_name(quantity, language), nearest=nearest)

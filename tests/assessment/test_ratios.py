@@ -12,6 +12,7 @@ from assessor.assessment.interchange import read_form, to_assessment, to_form, w
 from assessor.assessment.records import MeasurementKey, parse_record, record_text
 from assessor.criteria import load_edition
 from assessor.errors import DocumentError, EditError
+from assessor.workflow.entry import entry_text, parse_entry
 from assessor.workflow.evaluating import evaluate
 
 R4 = load_edition("r4")
@@ -71,6 +72,19 @@ def test_only_ratios_may_be_fractions() -> None:
     with pytest.raises(EditError):
         check_value(R4.quantities["ramp_slope"], Fraction(1, 10**9))
     check_value(R4.quantities["ramp_slope"], Fraction(1, 3))
+
+
+@pytest.mark.parametrize("typed", ["1/12", "１：１２", "2/24", "(1+1)/24"])
+def test_a_cell_takes_a_ratio_and_shows_it_to_be_edited(typed) -> None:
+    quantity = R4.quantities["ramp_slope"]
+    assert parse_entry(quantity, typed) == Fraction(1, 12)
+    assert entry_text(quantity, Fraction(1, 12)) == "1/12"
+
+
+def test_a_length_without_an_end_is_still_refused_in_a_cell() -> None:
+    with pytest.raises(EditError) as caught:
+        parse_entry(R4.quantities["ramp_rise_mm"], "1000/3")
+    assert caught.value.code == "cell_endless"
 
 
 # Table 3-2, ramps: 1/12 or less, up to 1/8 where the rise is 80 mm or less.

@@ -239,7 +239,15 @@ def _bundle(
             concerned=said.documents,
             rows=said.rows,
         )
-    done = write_bundle(options.bundle, state, found, files, created=moment, language=console.language)
+    done = write_bundle(
+        options.bundle,
+        state,
+        found,
+        files,
+        created=moment,
+        language=console.language,
+        extra=options.editions,
+    )
     if not console.as_json:
         console.say("cli.documents.bundled", path=done.path, count=len(done.files))
 

@@ -144,15 +144,27 @@ def write_bundle(
     *,
     created: datetime,
     language: Language = "ja",
+    extra: Iterable[Path] = (),
 ) -> Bundled:
     """Writes the files with their manifest, as a ZIP file where the path ends in `.zip`, else as a folder.
 
     A folder gets its name only when everything in it was read back; a bundle that is there is not replaced.
 
+    Args:
+        path: the folder or ZIP file to write.
+        state: the assessment.
+        found: the documents of the filing.
+        files: what `bundle_files` gave.
+        created: moment of making, with time zone.
+        language: of the names.
+        extra: folders with further editions, for the signed check sheets in it.
+
     Raises:
         DocumentError: something is there already, it cannot be written, or other bytes are read back.
     """
-    sheets = tuple(_sheet(name, raw, state) for name, raw in _files_of(found, files, language, "checklist"))
+    sheets = tuple(
+        _sheet(name, raw, state, extra) for name, raw in _files_of(found, files, language, "checklist")
+    )
     manifest = _manifest(state, found, files, created, language, sheets)
     listed = {**files, MANIFEST: _json(manifest)}
     if path.exists():
@@ -302,15 +314,15 @@ def _not_made(found: DocumentList, files: dict[str, bytes], language: Language) 
     ]
 
 
-def _sheet(name: str, raw: bytes, state: Assessment) -> SheetFacts:
+def _sheet(name: str, raw: bytes, state: Assessment, extra: Iterable[Path]) -> SheetFacts:
     digest = sha256(raw).hexdigest()
     if b"/ByteRange" not in raw:
         return SheetFacts(name, digest, is_signed=False)
     try:
-        signed = read_signed(raw, name)
+        signed = read_signed(raw, name, extra=extra)
     except UserError:
         return SheetFacts(name, digest, is_signed=True)
-    agrees = signed.agrees_with(state)
+    agrees = signed.agrees_with(state, extra)
     return SheetFacts(name, digest, is_signed=True, is_intact=True, signer=signed.signer, agrees=agrees)
 
 

@@ -67,11 +67,16 @@ class SignedChecklist:
     is_known: bool
     day: date | None
 
-    def agrees_with(self, state: Assessment) -> bool:
-        """Whether the sheet in it says what the assessment says now; facts and filings may differ."""
+    def agrees_with(self, state: Assessment, extra: Iterable[Path] = ()) -> bool:
+        """Whether the sheet in it says what the assessment says now; facts and filings may differ.
+
+        Args:
+            state: the assessment.
+            extra: folders with further editions.
+        """
         if (self.state.case.edition, self.state.case.category) != (state.case.edition, state.case.category):
             return False
-        return not compare(edition_of(state.case.edition), self.state, state)
+        return not compare(edition_of(state.case.edition, extra), self.state, state)
 
 
 def read_signed(
@@ -93,6 +98,7 @@ def read_signed(
     from assessor.signing.trust_store import TrustStore
     from assessor.workflow.verifying import verify_bytes
 
+    extra = tuple(extra)
     found = verify_bytes(pdf, trust=TrustStore.of(trust), extra=extra)
     facts = found.inner if found.inner is not None else found.verification
     if found.verification.integrity != "intact" or facts.integrity != "intact":

@@ -40,6 +40,8 @@ class ChangesPage(LivePage):
     place_asked = Signal(str, str)
     step_asked = Signal(str)
     application_asked = Signal(str)
+    document_asked = Signal(str, str)
+    """Code of the application and of one of its documents."""
 
     def __init__(self, context: UiContext, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -226,7 +228,7 @@ class ChangesPage(LivePage):
         if quantity not in STEPS:
             self.place_asked.emit(place, quantity)
         elif quantity == DOCUMENTS_STEP:
-            self.application_asked.emit(CHANGE)
+            self.document_asked.emit(CHANGE, place)
         else:
             self.step_asked.emit(quantity)
 

@@ -168,6 +168,13 @@ class DocumentsPage(LivePage):
         self.choice.choose(application, filing or self.choice.filing)
         self._show()
 
+    def show_document(self, code: str) -> None:
+        """Chooses a document of the list; nothing where it is not listed."""
+        index = self.model.index_of(code)
+        if index.isValid():
+            self.view.setCurrentIndex(index)
+            self.view.scrollTo(index)
+
     def refresh(self) -> None:
         """Reads filings, documents and conditions anew."""
         before = (self.application, self.filing_id)

@@ -73,6 +73,7 @@ def _changes_page(context: UiContext, services: Services) -> QWidget:
 
     page = ChangesPage(context, services)
     page.application_asked.connect(lambda code: _show_documents(page, code))
+    page.document_asked.connect(lambda code, document: _show_documents(page, code, document))
     page.step_asked.connect(lambda step: _show_step(page, step))
     return page
 
@@ -91,7 +92,7 @@ def _show_step(page: QWidget, step: str) -> None:
         window.show_step(step)
 
 
-def _show_documents(page: QWidget, application: str) -> None:
+def _show_documents(page: QWidget, application: str, document: str = "") -> None:
     from assessor.ui.procedure.documents_page import DocumentsPage
 
     window = page.window()
@@ -101,3 +102,4 @@ def _show_documents(page: QWidget, application: str) -> None:
     documents = window.page("documents")
     if isinstance(documents, DocumentsPage):
         documents.show_application(application)
+        documents.show_document(document)

@@ -209,6 +209,8 @@ def test_pages_lead_to_each_other(make_window):
     changes.apply.click()
     assert window.current_step == "documents"
     assert window.page("documents").application == "change_certification"
+    changes.document_asked.emit("change_certification", "floor_plans")
+    assert window.page("documents").view.current_line.key == "floor_plans"
     window.show_step("changes")
     changes.step_asked.emit("dwellings")
     assert window.current_step == "dwellings"

@@ -91,13 +91,13 @@ def test_each_difference_has_a_line_that_leads_to_it(page, qtbot):
     steps, places, applications = [], [], []
     page.step_asked.connect(steps.append)
     page.place_asked.connect(lambda *found: places.append(found))
-    page.application_asked.connect(applications.append)
+    page.document_asked.connect(lambda *found: applications.append(found))
     for key in (line.key, ("case", 0), ("documents", "area_calculation")):
         page.view.setCurrentIndex(page.model.index_of(key))
         qtbot.keyClick(page.view, Qt.Key.Key_Return)
     assert places == [(page.unit, "dwelling_exclusive_area_m2")]
     assert steps == ["case"]
-    assert applications == ["change_certification"]
+    assert applications == [("change_certification", "area_calculation")]
 
 
 def test_a_change_that_touches_no_criterion_is_told_apart(page):

@@ -119,12 +119,15 @@ class CrossCheck(Frozen):
         kind: kind of place it is asked at.
         when: expression that is true where something is wrong.
         quantities: what to look at, in order.
+        twins: asked only where an earlier place has the same kind and name: `beside` it in the same place, or
+            in the same `dwelling` with another value for one of the quantities.
     """
 
     code: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     kind: str
     when: str
     text: Text
+    twins: Literal["beside", "dwelling"] | None = None
     quantities: tuple[str, ...] = ()
 
 

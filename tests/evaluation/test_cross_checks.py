@@ -69,6 +69,34 @@ def test_what_does_not_fit_is_pointed_out(values, doubt) -> None:
     assert doubt in doubts(values)
 
 
+DOORS = [
+    *PLACES,
+    Place("w1", "door", parent="bedroom", name="WD1"),
+    Place("w2", "door", parent="bedroom", name="WD1"),
+    Place("w3", "door", parent="kitchen", name="WD1"),
+    Place("B", "unit_type"),
+    Place("B-bed", "bedroom", parent="B"),
+    Place("w4", "door", parent="B-bed", name="WD1"),
+]
+
+
+def test_an_opening_entered_twice_is_pointed_out_once() -> None:
+    found = {one for one in doubts({}, DOORS) if one[1] == "door_doubled"}
+    assert found == {("w2", "door_doubled")}, (
+        "not the first, nor that of another room"
+    )
+
+
+def test_one_mark_with_two_widths_is_pointed_out_within_a_dwelling() -> None:
+    width = "door_width_before_deduction_mm"
+    values = {"w1": {width: 780}, "w3": {width: 800}, "w4": {width: 900}}
+    found = {one for one in doubts(values, DOORS) if one[1] == "door_mark_with_two_widths"}
+    # The kitchen comes before the bedroom.
+    assert found == {("w1", "door_mark_with_two_widths")}, "another dwelling may have another door"
+    alike = {"w1": {width: 780}, "w3": {width: 780}}
+    assert not [one for one in doubts(alike, DOORS) if one[1] == "door_mark_with_two_widths"]
+
+
 def test_a_unit_type_without_a_bathroom_is_pointed_out_once_it_is_listed() -> None:
     without = [place for place in PLACES if place.id != "bathroom"]
     assert ("A", "unit_without_bathroom") in doubts({}, without)

@@ -21,7 +21,9 @@ from assessor.ui.context import UiContext, plain_label
 from assessor.workflow.spreadsheet_words import PlanWording
 from assessor.workflow.spreadsheets import left_out_sentences, question_sentences, summary_sentence
 
-_WHAT, _NOW, _FILE = range(3)
+_WHAT, _NOW = range(2)
+_WIDE, _NARROW = 52, 24
+"""Parts of the width, in hundredths: what it is, and each of both values."""
 
 
 class ImportDialog(QDialog):
@@ -42,6 +44,7 @@ class ImportDialog(QDialog):
         px, language = context.theme.px, context.wording.language
         screen = self.screen().availableGeometry()
         width = min(px(860), screen.width() - px(16))
+        self._inner, self._indent = width - px(56), px(78)
         self._room = width - px(112)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(px(16), px(12), px(16), px(12))
@@ -89,16 +92,15 @@ class ImportDialog(QDialog):
         row.addWidget(self.take)
         layout.addLayout(row)
         self._on_item_changed()
-        self._fit_columns(width)
+        self._fit_columns()
         self.resize(width, min(px(560), screen.height() - px(48)))
 
-    def _fit_columns(self, width: int) -> None:
+    def _fit_columns(self) -> None:
         """What it is takes half of the width, both values share the rest."""
         header = self.tree.header()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        inner = width - self._context.theme.px(56)
-        header.resizeSection(_WHAT, inner * 52 // 100)
-        header.resizeSection(_NOW, inner * 24 // 100)
+        header.resizeSection(_WHAT, self._inner * _WIDE // 100)
+        header.resizeSection(_NOW, self._inner * _NARROW // 100)
 
     def _choices(self) -> QHBoxLayout:
         """All conflicts at once."""
@@ -140,15 +142,15 @@ class ImportDialog(QDialog):
 
     def _said(self, title: str, sentences: Sequence[str]) -> None:
         """A section of sentences, each over the whole width."""
-        for item in self._section(title, [(self._broken(one),) for one in sentences]):
+        for item in self._section(title, [(self._broken(one, self._room),) for one in sentences]):
             item.setFirstColumnSpanned(True)
 
-    def _broken(self, sentence: str) -> str:
-        """A sentence in lines that fit: an item over several columns does not break by itself."""
+    def _broken(self, sentence: str, room: int) -> str:
+        """A sentence in lines that fit: an item of a tree does not break by itself."""
         metrics = self.tree.fontMetrics()
         lines, line = [], ""
         for sign in sentence:
-            if metrics.horizontalAdvance(line + sign) > self._room and sign not in "、。）」":
+            if metrics.horizontalAdvance(line + sign) > room and sign not in "、。）」":
                 # Latin words stay whole.
                 head, gap, tail = line.rpartition(" ")
                 is_word = sign.isascii() and sign.isalnum() and tail.isascii() and gap
@@ -158,11 +160,13 @@ class ImportDialog(QDialog):
         return "\n".join([*lines, line])
 
     def _line(self, one: Candidate) -> tuple[str, str, str]:
-        what = self._words.what(one.key)
+        what, px = self._words.what(one.key), self._context.theme.px
         return (
-            f"{one.where}　{what}" if one.where else what,
-            self._words.old(one),
-            self._words.new(one),
+            self._broken(
+                f"{one.where}　{what}" if one.where else what, self._inner * _WIDE // 100 - self._indent
+            ),
+            self._broken(self._words.old(one), self._inner * _NARROW // 100 - px(16)),
+            self._broken(self._words.new(one), self._inner * _NARROW // 100 - px(16)),
         )
 
     def _place(self, one: Candidate) -> tuple[str, str, str]:

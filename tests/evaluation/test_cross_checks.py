@@ -80,6 +80,15 @@ DOORS = [
 ]
 
 
+def test_areas_given_to_a_thousandth_are_not_held_against_their_sum() -> None:
+    """Rooms of the Duplex: 138.1624 m² in all, 138.163 where each is rounded to 0.001."""
+    rooms = {"bedroom": {"room_area_m2": 138.163}}
+    found = doubts({"A": {"dwelling_exclusive_area_m2": 138.162}, **rooms})
+    assert ("A", "rooms_larger_than_dwelling") not in found
+    found = doubts({"A": {"dwelling_exclusive_area_m2": 138.15}, **rooms})
+    assert ("A", "rooms_larger_than_dwelling") in found
+
+
 def test_an_opening_entered_twice_is_pointed_out_once() -> None:
     found = {one for one in doubts({}, DOORS) if one[1] == "door_doubled"}
     assert found == {("w2", "door_doubled")}, (

@@ -207,3 +207,35 @@ def test_a_ratio_stays_exact_through_document_checklist_and_workbook(run, tmp_pa
     assert run("import", "empty.json", "ramp.xlsx").code == 0
     for file in ("ramp.kosodate", "empty.json"):
         assert [one["value"] for one in run("dump", file).json["measurements"]] == ["1/12"]
+
+
+AROUND = {
+    "notes": [
+        {"row": "2-2/3(5)a", "drawings": "A-12", "remark": "確認済み"},
+        {"row": "2-2/1(2)", "ruled_out": True},
+    ],
+    "decisions": [{"row": "1/1", "verdict": "conforming", "reason": "現地で確認"}],
+    "drawings": [{"number": "A-12", "title": "住戸平面詳細図", "revision": "2", "issued": "2026-03-01"}],
+    "stales": [
+        {"drawing": "A-12", "subject": '["measurement","bath","bath_short_side_mm"]', "basis": "ab"},
+    ],
+    "dwellings": [
+        {"id": "d1", "number": "101", "floor": "1", "unit_type": "A", "area": 55.25},
+        {"id": "d2", "number": "102"},
+    ],
+    "filings": [{"id": "f1", "application": "design_certification", "filed": "2026-05-01"}],
+    "enclosures": [{"filing": "f1", "document": "plans", "item": "1", "name": "平面図.pdf", "sheets": 3}],
+}
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_workbook_into_an_empty_assessment_gives_the_same_dump(run, tmp_path, language) -> None:
+    case = {"case": {"name": "試験棟", "address": "東京都新宿区", "date_made": "2026-04-01"}}
+    (tmp_path / "whole.json").write_text(json.dumps(CASE | HOME | AROUND | case), encoding="utf-8")
+    assert run("load", "whole.json", "whole.kosodate").code == 0
+    assert run("export", "whole.kosodate", "--xlsx", "whole.xlsx", language=language).code == 0
+    (tmp_path / "empty.json").write_text(json.dumps({"edition": "r4", "category": "new"}), encoding="utf-8")
+    assert run("load", "empty.json", "empty.kosodate").code == 0
+    done = run("import", "empty.kosodate", "whole.xlsx", "--replace", "--json")
+    assert (done.code, done.json["left_out"], done.json["questions"]) == (0, [], [])
+    assert run("dump", "empty.kosodate").json == run("dump", "whole.kosodate").json

@@ -145,7 +145,7 @@ class DocumentsPage(LivePage):
             row.addWidget(button)
             self.sides.addWidget(panel_area(widget))
         row.addStretch(1)
-        self.tabs.idClicked.connect(self.sides.setCurrentIndex)
+        self.tabs.idClicked.connect(self._on_tab)
         layout.addLayout(row)
         layout.addWidget(self.sides, 1)
         return side
@@ -277,6 +277,10 @@ class DocumentsPage(LivePage):
         found = None if line is None else self._by_code.get(str(line.key))
         index = self.eligibility().snapshot.index
         self.document.show_document(found, self.filing_id, index)
+
+    def _on_tab(self, number: int) -> None:
+        self.sides.setCurrentIndex(number)
+        self.show_lower()
 
     def _on_choice(self) -> None:
         self._is_chosen = True

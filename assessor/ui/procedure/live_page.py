@@ -76,6 +76,14 @@ class LivePage(QWidget):
         app.focusChanged.connect(self._on_focus)
         return self._area
 
+    def show_lower(self) -> None:
+        """Brings the second part into sight where it lies below the first."""
+        if self._split is None or self._area is None:
+            return
+        if self._split.orientation() is Qt.Orientation.Vertical:
+            bar = self._area.verticalScrollBar()
+            bar.setValue(bar.maximum())
+
     def _on_document_changed(self, change: Change) -> None:  # noqa: ARG002 (anything may matter here)
         self._is_stale = True
         if self.isVisible():

@@ -217,3 +217,29 @@ def test_pages_lead_to_each_other(make_window):
     window.show_step("changes")
     changes.row_asked.emit("2-2/3(5)a")
     assert window.current_row == "2-2/3(5)a"
+
+
+def test_what_lies_below_comes_into_sight(qtbot, qapp, make_session):
+    from assessor.ui.bridge import Bridge
+    from assessor.workflow.wording import Wording
+
+    theme = Theme("light", 2.0, bundled_only=True)
+    session = make_session("r4")
+    window = MainWindow(
+        UiContext(Bridge(session), Wording(session.edition, "ja"), theme), procedure_pages(Services())
+    )
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.show()
+    window.show_step("documents")
+    shown = window.page("documents")
+    bar = shown._area.verticalScrollBar()
+    assert bar.value() == 0
+    shown.tabs.button(1).click()
+    assert shown.form.isVisible()
+    assert bar.value() == bar.maximum() > 0
+    # The keyboard brings its place into sight as well.
+    bar.setValue(0)
+    editor = shown.form.editors["subsidy"].yes
+    editor.setFocus()
+    qtbot.waitUntil(lambda: bar.value() > 0)

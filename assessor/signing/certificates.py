@@ -7,6 +7,18 @@ from datetime import datetime
 from assessor.errors import SigningError
 from assessor.signing.plain import plain
 
+# Any purpose, documents (RFC 9336), mail, persons at a server, and what two makers defined for documents.
+_DOCUMENT_PURPOSES = frozenset(
+    {
+        "2.5.29.37.0",
+        "1.3.6.1.5.5.7.3.36",
+        "1.3.6.1.5.5.7.3.4",
+        "1.3.6.1.5.5.7.3.2",
+        "1.2.840.113583.1.1.5",
+        "1.3.6.1.4.1.311.10.3.12",
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class CertificateFacts:
@@ -110,6 +122,21 @@ def is_authority(der: bytes) -> bool:
     except (x509.ExtensionNotFound, ValueError):
         return False
     return extension.value.ca
+
+
+def is_for_documents(der: bytes) -> bool:
+    """Whether a certificate's purposes allow signing documents; one that names none allows every purpose."""
+    from cryptography import x509
+
+    try:
+        extension = x509.load_der_x509_certificate(der).extensions.get_extension_for_class(
+            x509.ExtendedKeyUsage
+        )
+    except x509.ExtensionNotFound:
+        return True
+    except ValueError:
+        return False
+    return any(one.dotted_string in _DOCUMENT_PURPOSES for one in extension.value)
 
 
 def _day(moment: datetime) -> str:

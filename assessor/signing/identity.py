@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from assessor.signing.certificates import CertificateFacts
+from assessor.signing.certificates import CertificateFacts, is_for_documents
 from assessor.signing.trust_store import TrustStore
 from assessor.signing.verification import Known, Reason, Revocation, TimeKind
 
@@ -75,6 +75,9 @@ def identify(embedded: Any, certificate_der: bytes, trust: TrustStore, now: date
 
     known, revocation = _known(embedded, facts, trust, moment, status)
     named = {"field": field, "holder": facts.holder}
+    if known == "trusted_root" and not is_for_documents(certificate_der):
+        known = "unknown"
+        reasons.append(Reason("certificate_purpose", named))
     if revocation == "revoked":
         reasons.append(Reason("certificate_revoked", named))
     if not facts.not_before <= moment <= facts.not_after:

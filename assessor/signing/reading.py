@@ -2,6 +2,7 @@
 
 import io
 import logging
+import re
 import warnings
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,11 @@ if TYPE_CHECKING:
 MAX_FILE = 64 << 20
 MAX_STREAM = 32 << 20
 MAX_UNPACKED = 256 << 20
+MAX_OBJECTS = 1_000_000
+# Tables of cross-references whose entries take no bytes, or more of them than any honest file has, would be
+# read without end.
+_NO_WIDTH = re.compile(rb"/W\s*\[\s*0[\s0]*\]")
+_COUNTS = re.compile(rb"/(?:Size|Index)[\s\[]*((?:\d{1,20}\s*){1,64})")
 
 
 def decode_limits() -> "DecodeLimits":
@@ -26,10 +32,17 @@ def decode_limits() -> "DecodeLimits":
 
 def open_reader(pdf: bytes) -> "PdfFileReader":
     """A strict reader within the limits; raises whatever pyHanko raises on a bad file."""
+    from pyhanko.pdf_utils.misc import PdfReadError
     from pyhanko.pdf_utils.reader import PdfFileReader
 
     quiet()
+    if _NO_WIDTH.search(pdf) or any(_is_huge(found[1]) for found in _COUNTS.finditer(pdf)):
+        raise PdfReadError("cross-references out of all proportion")
     return PdfFileReader(io.BytesIO(pdf), strict=True, decode_limits=decode_limits())
+
+
+def _is_huge(numbers: bytes) -> bool:
+    return any(int(one) > MAX_OBJECTS for one in numbers.split())
 
 
 def quiet() -> None:

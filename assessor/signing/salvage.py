@@ -18,7 +18,7 @@ from assessor.signing.verification import Reason
 
 _RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s*\]")
 # The name of the entry is not asked for: it may be what was damaged.
-_CONTENTS = re.compile(rb"<(3[^/]{255,200000}?)>(?=[\s/>])")
+_CONTENTS = re.compile(rb"<(3[^/<]{255,200000}?)>(?=[\s/>])")
 _NO_DIGIT = re.compile(rb"[^0-9A-Fa-f]")
 # From a byte range to the signature of the same dictionary, in either order.
 _NEAR = 1 << 20

@@ -82,6 +82,7 @@ EFFECTS: Mapping[str, Effect] = {
     "certificate_expired": "note",
     "certificate_not_valid_when_signed": "note",
     "certificate_revoked": "note",
+    "certificate_purpose": "note",
     "timestamp_untrusted": "note",
     "archive_stamp_untrusted": "note",
 }

@@ -38,7 +38,7 @@ class Others:
         self, pdf: bytes, key: str, field: str, *, stamped=False, box=None, signer=None, **metadata
     ) -> bytes:
         """A signature by pyHanko as it comes."""
-        issued = getattr(self.pki, key)
+        issued = getattr(self.pki, key) if isinstance(key, str) else key
         out = io.BytesIO()
         PdfSigner(
             PdfSignatureMetadata(field_name=field, **metadata),

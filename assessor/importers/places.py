@@ -103,13 +103,13 @@ class Places:
             Refused: its id, name, kind or position cannot be.
         """
         if not place or len(place) > MAX_ID or _CONTROL.search(place) or len(record.name) > MAX_NAME:
-            raise Refused("place_impossible", place=place[:MAX_ID], detail="id")
+            raise Refused("place_unnameable", place=place[:MAX_ID])
         present: dict[str, PlaceRecord] = {**self.records, place: record}
         state = replace(self._state, places=present)
         try:
             check_edit(self.edition, state, Edit(((PlaceKey(place), record),)))
         except EditError as problem:
-            raise Refused("place_impossible", place=place, detail=problem.code) from problem
+            raise Refused("place_impossible", place=place, detail=problem) from problem
         self.records[place] = record
         self.added.append(place)
         return place

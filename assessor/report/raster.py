@@ -1,14 +1,17 @@
 """Finished pages as pictures, for the preview in the window and for printing the very same pages.
 
-pdfium is not safe for several threads: one `Pages` belongs to one thread, and no two may be used at once.
+pdfium bears one caller at a time in a process: each call here waits for the one before, whatever the thread.
+One `Pages` belongs to one thread.
 """
 
+import threading
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
 
 POINTS_PER_INCH = 72
 _LOOK_DPI = 50
+_PDFIUM = threading.RLock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,10 @@ class Pages:
     def __init__(self, pdf: bytes) -> None:
         import pypdfium2
 
-        self._document: Any = pypdfium2.PdfDocument(pdf)
-        # Without it the stamps of signatures would be missing from the picture.
-        self._document.init_forms()
+        with _PDFIUM:
+            self._document: Any = pypdfium2.PdfDocument(pdf)
+            # Without it the stamps of signatures would be missing from the picture.
+            self._document.init_forms()
 
     def __enter__(self) -> Self:
         return self
@@ -51,11 +55,13 @@ class Pages:
         self.close()
 
     def __len__(self) -> int:
-        return len(self._document)
+        with _PDFIUM:
+            return len(self._document)
 
     def size(self, page: int) -> tuple[float, float]:
         """Width and height of a page (counted from 0) in points."""
-        width, height = self._document.get_page_size(page)
+        with _PDFIUM:
+            width, height = self._document.get_page_size(page)
         return float(width), float(height)
 
     def has_colour(self, page: int) -> bool:
@@ -65,24 +71,26 @@ class Pages:
 
     def picture(self, page: int, dpi: float, *, grey: bool = False) -> Picture:
         """A page (counted from 0) on white, at so many dots per inch; grey takes a quarter of the room."""
-        found = self._document[page]
-        try:
-            bitmap = found.render(
-                scale=dpi / POINTS_PER_INCH,
-                force_bitmap_format=_format(grey=grey),
-                grayscale=grey,
-                may_draw_forms=True,
-            )
+        with _PDFIUM:
+            found = self._document[page]
             try:
-                return Picture(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer), grey)
+                bitmap = found.render(
+                    scale=dpi / POINTS_PER_INCH,
+                    force_bitmap_format=_format(grey=grey),
+                    grayscale=grey,
+                    may_draw_forms=True,
+                )
+                try:
+                    return Picture(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer), grey)
+                finally:
+                    bitmap.close()
             finally:
-                bitmap.close()
-        finally:
-            found.close()
+                found.close()
 
     def close(self) -> None:
         """Frees the document."""
-        self._document.close()
+        with _PDFIUM:
+            self._document.close()
 
 
 def _format(*, grey: bool) -> int:

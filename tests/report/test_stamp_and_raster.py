@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from io import BytesIO
 
@@ -190,3 +191,15 @@ def test_stamps_show_on_the_signed_page_only(checklist, signed):
 def test_every_page_can_be_shown(checklist):
     with Pages(checklist.pdf) as pages:
         assert all(min(pages.picture(page, 20).data) < 200 for page in range(len(pages)))
+
+
+def test_several_threads_may_look_at_pages_at_once(checklist):
+    def look(number: int) -> bytes:
+        with Pages(checklist.pdf) as pages:
+            return pages.picture(number % 3, 40).data
+
+    alone = [look(number) for number in range(3)]
+    with ThreadPoolExecutor(4) as several:
+        found = list(several.map(look, range(24)))
+    assert found == [alone[number % 3] for number in range(24)]
+    assert len({*alone}) == 3

@@ -10,6 +10,8 @@ from assessor.ui.jobs import Job, JobRunner
 from assessor.ui.output.pictures import Preview
 from assessor.ui.output.printing import prepare, print_pages
 
+LANE = "print"
+
 
 class PrintPart(QWidget):
     """Prints beside the window; stands below the button while it does, and nothing waits for it.
@@ -84,7 +86,8 @@ class PrintPart(QWidget):
         self.bar.setRange(0, 0)
         self.cancel.setEnabled(True)
         self.show()
-        job = self._runner.start(lambda control: print_pages(control, pdf, printer))
+        # In a lane of its own: the pages on the screen do not wait for those on paper.
+        job = self._runner.start(lambda control: print_pages(control, pdf, printer), LANE)
         self._job = job
         job.progressed.connect(self._on_step)
         job.finished.connect(self._on_printed)

@@ -19,7 +19,7 @@ from assessor.report.picked import picked_pages
 from assessor.report.raster import Pages
 from assessor.ui.jobs import CancelledError, Control
 from assessor.ui.output import printing
-from assessor.ui.output.pictures import draw_preview, page_image
+from assessor.ui.output.pictures import draw_preview, page_image, page_images
 from assessor.ui.output.print_part import PrintPart
 from assessor.ui.output.printing import pages_chosen, prepare, print_pages
 from tests.ui.desk_kit import house, settle
@@ -317,3 +317,26 @@ def test_a_stray_key_does_not_stop_printing_a_click_does(
         assert not part.is_busy
     assert str(tmp_path / "x.pdf") in said[0]
     assert "取りやめました" in said[1]
+
+
+def test_the_pages_on_the_screen_do_not_wait_for_those_on_paper(
+    context, runner, qtbot, drawn, tmp_path, monkeypatch
+) -> None:
+    going = threading.Event()
+
+    def slow(_control, _pdf, _printer) -> int:
+        assert going.wait(10)
+        return 1
+
+    monkeypatch.setattr("assessor.ui.output.print_part.print_pages", slow)
+    part = PrintPart(context, runner)
+    qtbot.addWidget(part)
+    part.print_on(pdf_printer(tmp_path / "x.pdf"), drawn.pdf)
+    pictures = []
+    job = runner.start(lambda _: page_images(drawn.pdf, (0,), 40))
+    job.finished.connect(pictures.append)
+    qtbot.waitUntil(lambda: bool(pictures))
+    assert part.is_busy
+    going.set()
+    settle(qtbot, runner)
+    assert not part.is_busy

@@ -108,18 +108,19 @@ def test_two_revisions_in_a_row_remember_the_one_that_was_read(session):
 
 
 def test_a_derived_value_is_doubtful_with_its_inputs(session):
-    """Slope of a winder stair follows from riser and tread."""
+    """Slope follows from riser and tread: 250 by 200 mm is steeper than 22 by 21 (table 2-2, 10(1))."""
     row = "2-2/10(1)"
     session.apply(
         Edit(
             (
                 (PlaceKey("stair"), PlaceRecord("stair", "階段", "A", order=2)),
-                (MeasurementKey("stair", "stair_riser_mm"), Measurement(Decimal(180), drawing="A-20")),
-                (MeasurementKey("stair", "stair_tread_mm"), Measurement(Decimal(240), drawing="A-21")),
+                (MeasurementKey("stair", "stair_riser_mm"), Measurement(Decimal(250), drawing="A-20")),
+                (MeasurementKey("stair", "stair_tread_mm"), Measurement(Decimal(200), drawing="A-21")),
                 (DrawingKey("A-20"), Drawing()),
             )
         )
     )
+    assert session.evaluation.rows[row].machine == "not_conforming"
     session.apply(revise(session.state, "A-20", "1"))
     assert session.evaluation.rows[row].recheck
 

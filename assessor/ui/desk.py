@@ -27,7 +27,7 @@ from assessor.ui.procedure.pages import procedure_pages
 from assessor.ui.procedure.services import Services
 from assessor.ui.start.filing import Filing, plain_box
 from assessor.ui.start.front import Front
-from assessor.ui.start.held import ask_take_over, who_holds
+from assessor.ui.start.held import ask_take_over, holder_words
 from assessor.ui.theme import Theme
 from assessor.ui.translation import Translations
 from assessor.ui.window import MainWindow, PageSpec
@@ -256,7 +256,9 @@ class Desk(QObject):
         take_over = (self.tr("引き継いで編集する…"), self.take_over)
         if handle.holder is not None:
             may = documents.may_take_over(document)
-            said = self.tr("%sため、読み取り専用で開きました。") % who_holds(handle.holder)
+            said = self.tr(
+                "%(user)sさんが使用中のため、読み取り専用で開きました（%(host)s、%(since)sから）。"
+            ) % holder_words(handle.holder)
             second = take_over if may else None
             banner.show_message(said, severity="warning", offer=save_as, second=second)
         elif handle.read_only:

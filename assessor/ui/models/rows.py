@@ -198,7 +198,10 @@ class RowModel(QAbstractItemModel):
 
     def count(self, status: str) -> int:
         """Rows of the whole category that a filter would show."""
-        return sum(self.fits(row, status) for row in self._session.evaluation.rows)
+        results = self._session.evaluation.rows
+        if status in ("undetermined", "not_conforming"):  # counted with every edit that changes a verdict
+            return sum([result.verdict == status for result in results.values()])
+        return sum([self.fits(row, status) for row in results])
 
     @property
     def shown_rows(self) -> list[str]:

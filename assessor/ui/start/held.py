@@ -10,10 +10,9 @@ from assessor.ui.start.filing import plain_box
 from assessor.ui.start.recovered import moment
 
 
-def who_holds(holder: Holder) -> str:
-    """Who has it open, on which machine, since when; to be followed by what comes of it."""
-    said = QCoreApplication.translate("Held", "%(user)sさんが使用中（%(host)s、%(since)sから）の")
-    return str(said) % {
+def holder_words(holder: Holder) -> dict[str, str]:
+    """Who has it open (`user`), on which machine (`host`), since when (`since`), to be put into a sentence."""
+    return {
         "user": holder.user or "?",
         "host": holder.host or "?",
         "since": moment(holder.since) or "?",
@@ -22,17 +21,13 @@ def who_holds(holder: Holder) -> str:
 
 def ask_take_over(parent: QWidget | None, path: Path, holder: Holder) -> bool:
     """Asks whether to go on with a document that another machine left in use."""
-    tr = QCoreApplication.translate
     sentence = str(
-        tr("Held", "「%(file)s」は、%(host)s で %(user)sさんが %(since)s から使っていることになっています。")
-    ) % {
-        "file": path.name,
-        "host": holder.host,
-        "user": holder.user or "?",
-        "since": moment(holder.since) or "?",
-    }
+        QCoreApplication.translate(
+            "Held", "「%(file)s」は、%(host)s で %(user)sさんが %(since)s から使っていることになっています。"
+        )
+    ) % {"file": path.name, **holder_words(holder)}
     remedy = str(
-        tr(
+        QCoreApplication.translate(
             "Held",
             "そのパソコンで閉じてあるか、電源が切れたままなら、引き継いで編集できます。"
             "まだ開いていたときは、あとで保存する側にそのことが知らされ、両方の内容を残せます。",
@@ -40,8 +35,12 @@ def ask_take_over(parent: QWidget | None, path: Path, holder: Holder) -> bool:
     )
     box = plain_box(parent, sentence, remedy)
     box.setIcon(QMessageBox.Icon.Question)
-    take = box.addButton(str(tr("Held", "引き継ぐ")), QMessageBox.ButtonRole.AcceptRole)
-    leave = box.addButton(str(tr("Held", "読み取り専用のまま")), QMessageBox.ButtonRole.RejectRole)
+    take = box.addButton(
+        str(QCoreApplication.translate("Held", "引き継ぐ")), QMessageBox.ButtonRole.AcceptRole
+    )
+    leave = box.addButton(
+        str(QCoreApplication.translate("Held", "読み取り専用のまま")), QMessageBox.ButtonRole.RejectRole
+    )
     box.setDefaultButton(leave)
     box.setEscapeButton(leave)
     box.exec()

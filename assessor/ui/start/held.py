@@ -11,7 +11,7 @@ from assessor.ui.start.recovered import moment
 
 
 def holder_words(holder: Holder) -> dict[str, str]:
-    """Who has it open (`user`), on which machine (`host`), since when (`since`), to be put into a sentence."""
+    """Who has it open (`user`), on which machine (`host`), since when (`since`): words for a sentence."""
     return {
         "user": holder.user or "?",
         "host": holder.host or "?",

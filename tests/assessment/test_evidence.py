@@ -114,6 +114,7 @@ def test_a_derived_value_is_doubtful_with_its_inputs(session):
         Edit(
             (
                 (PlaceKey("stair"), PlaceRecord("stair", "階段", "A", order=2)),
+                (MeasurementKey("A", "home_elevator"), Measurement(False)),
                 (MeasurementKey("stair", "stair_riser_mm"), Measurement(Decimal(250), drawing="A-20")),
                 (MeasurementKey("stair", "stair_tread_mm"), Measurement(Decimal(200), drawing="A-21")),
                 (DrawingKey("A-20"), Drawing()),

@@ -220,8 +220,8 @@ def _is_issuer_in(der: bytes, embedded: list[bytes]) -> bool:
 def _are_as_issued(certificates: list[Any]) -> bool:
     """Whether each certificate fits its issuer where that one is at hand, and none lost its issuer.
 
-    One whose issuer is not here beside an authority that issued nothing here, or an authority that names no key
-    of an issuer and is not its own (RFC 5280, 4.2.1.1): the name between them was changed.
+    One whose issuer is not here beside an authority that issued nothing here, or an authority that names no
+    issuer's key and is not its own (RFC 5280, 4.2.1.1): the name between them was changed.
     """
     by_der = {one.untag().dump(): one for one in certificates}
     is_orphan, working = False, set()

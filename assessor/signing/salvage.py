@@ -94,7 +94,7 @@ def _once(reasons: list[Reason]) -> Iterator[Reason]:
 
 
 def _read(pdf: bytes, value: re.Match[bytes], number: int) -> Found | None:
-    raw = re.sub(rb"\s", b"", value[1])
+    raw = value[1]
     digits = _NO_DIGIT.sub(b"0", raw)
     decoded = bytes.fromhex(digits[: len(digits) // 2 * 2].decode("ascii"))
     covered = _byte_range(pdf, value)

@@ -42,7 +42,7 @@ def test_every_flipped_bit_is_named_a_change(request, which, pki, now):
     unsure = [at for at, answer in answers.items() if answer == "unverifiable"]
     # Only damage in the signature's own value leaves nothing to compare with.
     gaps = [found.span() for found in re.finditer(rb"/Contents\s*<[^>]*>?", honest)]
-    assert len(unsure) <= len(answers) // 50
+    assert len(unsure) <= len(answers) // 25
     assert all(any(start <= at <= end for start, end in gaps) for at in unsure), unsure
 
 

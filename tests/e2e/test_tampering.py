@@ -1,6 +1,7 @@
 """The files of a review, tampered with in more than twenty ways: each is named for what it is."""
 
 import importlib.util
+import io
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -8,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 
 from assessor.assessment.review_form import read_review, write_review
 from assessor.report import review as report_review
@@ -310,3 +313,59 @@ def test_the_honest_files_are_not_accused(case) -> None:
         found = verify_pdf(str(path))
         assert found.outcome == "agrees", path.name
         assert not [one for one in found.verification.reasons if one.effect != "note"]
+
+
+def unsigned(case) -> bytes:
+    edition, state, _ = case.architects_state()
+    return build_checklist(edition, state, evaluate(edition, state), created=datetime.now(UTC)).pdf
+
+
+def signed_elsewhere(case) -> bytes:
+    """The exported checklist with an ordinary signature by another program, as it comes."""
+    out = io.BytesIO()
+    PdfSigner(
+        PdfSignatureMetadata(field_name="Signature1"), signer=case.people["architect"].key.signer
+    ).sign_pdf(IncrementalPdfFileWriter(io.BytesIO(unsigned(case))), output=out)
+    return out.getvalue()
+
+
+def packed_bit(pdf: bytes) -> bytes:
+    at = pdf.index(b"stream", pdf.index(b"/ObjStm")) + 60
+    return pdf[:at] + bytes([pdf[at] ^ 4]) + pdf[at + 1 :]
+
+
+ANSWERS = {
+    # name: (file, exit code, outcome, findings that are among the named ones)
+    "signed elsewhere": (signed_elsewhere, 0, "agrees", {"plain_signature"}),
+    "the architect's": (lambda c: c.first, 0, "agrees", {"countersignature_empty"}),
+    "a bit in a packed object": (
+        lambda c: packed_bit(c.final),
+        1,
+        "changed",
+        {"signed_bytes_changed", "where_structure"},
+    ),
+    "a bit in one signed elsewhere": (
+        lambda c: packed_bit(signed_elsewhere(c)),
+        1,
+        "changed",
+        {"signed_bytes_changed"},
+    ),
+    "one byte before": (lambda c: b"\n" + c.final, 1, "changed", {"bytes_before_head"}),
+    "the last bytes lost": (lambda c: c.final[:-9], 1, "changed", {"file_cut"}),
+    "not signed": (unsigned, 2, "unverifiable", {"no_signature"}),
+    "no PDF": (lambda _: b"hello", 2, "unverifiable", {"not_a_pdf"}),
+}
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_exit_code_and_findings(case, run, name) -> None:
+    build, code, outcome, findings = ANSWERS[name]
+    path = case.folder / "file.pdf"
+    path.write_bytes(build(case))
+    answer = run("verify", path, "--json", language="en")
+    assert (answer.code, answer.json["outcome"]) == (code, outcome)
+    assert findings <= {one["code"] for one in answer.json["reasons"]}
+    assert all(one["message"] for one in answer.json["reasons"])
+    text = run("verify", path, language="en")
+    assert text.code == code
+    assert "Traceback" not in text.out + text.err

@@ -94,6 +94,57 @@
     </message>
 </context>
 <context>
+    <name>BeginForm</name>
+    <message>
+        <source>新しい評価を始める</source>
+        <translation>Start a new assessment</translation>
+    </message>
+    <message>
+        <source>案件名（後からでも入力できます）</source>
+        <translation>Name of the case (can be entered later)</translation>
+    </message>
+    <message>
+        <source>案件名</source>
+        <translation>Name of the case</translation>
+    </message>
+    <message>
+        <source>基準の版</source>
+        <translation>Edition of the criteria</translation>
+    </message>
+    <message>
+        <source>住戸（後からでも入力できます）</source>
+        <translation>Dwellings (can be entered later)</translation>
+    </message>
+    <message>
+        <source>＋ 別のタイプ</source>
+        <translation>＋ Another type</translation>
+    </message>
+    <message>
+        <source>建物の区分を選ぶと始まります</source>
+        <translation>Choose the category of the building to start</translation>
+    </message>
+    <message>
+        <source>始める：%s</source>
+        <translation>Start: %s</translation>
+    </message>
+    <message>
+        <source>選ばない</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>住戸タイプ %s の間取り</source>
+        <translation>Layout of unit type %s</translation>
+    </message>
+    <message>
+        <source> 戸</source>
+        <translation> dwellings</translation>
+    </message>
+    <message>
+        <source>住戸タイプ %s の戸数</source>
+        <translation>Dwellings of unit type %s</translation>
+    </message>
+</context>
+<context>
     <name>CaseForm</name>
     <message>
         <source>案件名</source>
@@ -240,6 +291,98 @@
         <source>%s件</source>
         <translation>%s</translation>
     </message>
+    <message>
+        <source>判定は同じでも、もとの値や答えが変わった項目</source>
+        <translation>Same verdict, other values or answers</translation>
+    </message>
+    <message>
+        <source>変更認定申請に要る図書</source>
+        <translation>Documents of the application for the change</translation>
+    </message>
+    <message>
+        <source>変わったこと</source>
+        <translation>What changed</translation>
+    </message>
+    <message>
+        <source>認定のとき</source>
+        <translation>As certified</translation>
+    </message>
+    <message>
+        <source>いま</source>
+        <translation>Now</translation>
+    </message>
+    <message>
+        <source>認定後の変更</source>
+        <translation>Changes since</translation>
+    </message>
+    <message>
+        <source>比べる相手</source>
+        <translation>Compared with</translation>
+    </message>
+    <message>
+        <source>認定されたファイルを選ぶ…</source>
+        <translation>Choose certified file…</translation>
+    </message>
+    <message>
+        <source>変更事項一覧を見る・印刷…</source>
+        <translation>View or print the list…</translation>
+    </message>
+    <message>
+        <source>変更認定申請の図書へ</source>
+        <translation>To the documents of the change</translation>
+    </message>
+    <message>
+        <source>比べる相手がありません</source>
+        <translation>Nothing to compare with</translation>
+    </message>
+    <message>
+        <source>この文書の認定申請と比べる</source>
+        <translation>Compare with what was filed from this document</translation>
+    </message>
+    <message>
+        <source>認定されたときの評価が、まだわかりません。</source>
+        <translation>The assessment as it was certified is not known yet.</translation>
+    </message>
+    <message>
+        <source>署名して提出したチェックシートのPDF、またはそのときの文書を選んでください。この文書で認定申請の提出日を記録すると、その時点と比べます。</source>
+        <translation>Choose the signed checklist PDF that was filed, or the document of that time. Once the day of the application for certification is entered in this document, it is compared with that moment.</translation>
+    </message>
+    <message>
+        <source>認定のときから変わっていません。</source>
+        <translation>Nothing changed since certification.</translation>
+    </message>
+    <message>
+        <source>認定基準に関わる変更があります。速やかに変更認定を申請します。</source>
+        <translation>Changes touch the criteria: apply promptly for certification of the change.</translation>
+    </message>
+    <message>
+        <source>変わったところはありますが、認定基準に関わる項目はありません。</source>
+        <translation>Something changed, but nothing that touches the criteria.</translation>
+    </message>
+    <message>
+        <source>署名を確かめたチェックシート「%s」と比べています。</source>
+        <translation>Compared with checklist “%s”, whose signature was verified.</translation>
+    </message>
+    <message>
+        <source>署名：%s</source>
+        <translation>Signed: %s</translation>
+    </message>
+    <message>
+        <source>「%s」と比べています。</source>
+        <translation>Compared with “%s”.</translation>
+    </message>
+    <message>
+        <source>この文書の提出時（%s）と比べています。</source>
+        <translation>Compared with this document as filed (%s).</translation>
+    </message>
+    <message>
+        <source>認定されたもの (*.pdf *.kosodate *.json)</source>
+        <translation>Certified (*.pdf *.kosodate *.json)</translation>
+    </message>
+    <message>
+        <source>認定されたファイルを選ぶ</source>
+        <translation>Choose the certified file</translation>
+    </message>
 </context>
 <context>
     <name>Choice</name>
@@ -257,18 +400,6 @@
     <message>
         <source>承認して署名</source>
         <translation>Approve and sign</translation>
-    </message>
-    <message>
-        <source>進み具合</source>
-        <translation>Progress</translation>
-    </message>
-    <message>
-        <source>開く</source>
-        <translation>Open</translation>
-    </message>
-    <message>
-        <source>フォルダーを表示</source>
-        <translation>Show in folder</translation>
     </message>
     <message>
         <source>（案件名なし）</source>
@@ -291,48 +422,12 @@
         <translation>Verdict in the stamp</translation>
     </message>
     <message>
-        <source>閉じる</source>
-        <translation>Close</translation>
-    </message>
-    <message>
-        <source>取りやめ</source>
-        <translation>Cancel</translation>
-    </message>
-    <message>
-        <source>鍵を開いています…</source>
-        <translation>Opening the key…</translation>
-    </message>
-    <message>
-        <source>頁と印を描いています…</source>
-        <translation>Drawing pages and stamp…</translation>
-    </message>
-    <message>
-        <source>署名し、署名を確かめています…</source>
-        <translation>Signing and checking the signature…</translation>
-    </message>
-    <message>
-        <source>書き込み、読み返して確かめています…</source>
-        <translation>Writing and reading back…</translation>
-    </message>
-    <message>
-        <source>（%(at)d／%(count)d）</source>
-        <translation> (%(at)d of %(count)d)</translation>
-    </message>
-    <message>
         <source>✓ 指摘%(count)d件の審査報告書に署名しました（署名者 %(holder)s）。申請者に送ってください。</source>
         <translation>✓ The review report with findings (%(count)d) is signed by %(holder)s. Send it to the applicant.</translation>
     </message>
     <message>
         <source>✓ 承認の署名を加えました（署名者 %(holder)s）。</source>
         <translation>✓ Approved and countersigned by %(holder)s.</translation>
-    </message>
-    <message>
-        <source>取りやめました。ファイルは作られていません。</source>
-        <translation>Cancelled. No file was made.</translation>
-    </message>
-    <message>
-        <source>取りやめています…</source>
-        <translation>Cancelling…</translation>
     </message>
 </context>
 <context>
@@ -425,6 +520,41 @@
     <message>
         <source>続ける</source>
         <translation>Go on</translation>
+    </message>
+</context>
+<context>
+    <name>Dashboard</name>
+    <message>
+        <source>目標の住戸数</source>
+        <translation>Target dwellings</translation>
+    </message>
+    <message>
+        <source>なし</source>
+        <translation>none</translation>
+    </message>
+    <message>
+        <source>目標の年度</source>
+        <translation>Target year</translation>
+    </message>
+    <message>
+        <source>段階ごとの案件</source>
+        <translation>Cases by stage</translation>
+    </message>
+    <message>
+        <source>認定住戸と目標（年度）</source>
+        <translation>Certified dwellings and target (fiscal years)</translation>
+    </message>
+    <message>
+        <source>読めません</source>
+        <translation>not readable</translation>
+    </message>
+    <message>
+        <source>認定が有効な住戸 %(dwellings)s（%(cases)s案件）</source>
+        <translation>%(dwellings)s dwellings certified now (%(cases)s cases)</translation>
+    </message>
+    <message>
+        <source>目標まで あと%s</source>
+        <translation>%s to the target</translation>
     </message>
 </context>
 <context>
@@ -717,16 +847,12 @@
         <translation>Export and sign</translation>
     </message>
     <message>
-        <source>残っている作業を破棄しますか。</source>
-        <translation>Throw this unsaved work away?</translation>
-    </message>
-    <message>
-        <source>破棄すると、元に戻せません。</source>
-        <translation>It cannot be brought back.</translation>
-    </message>
-    <message>
         <source>別の名前で保存…</source>
         <translation>Save under another name…</translation>
+    </message>
+    <message>
+        <source>引き継いで編集する…</source>
+        <translation>Take over and edit…</translation>
     </message>
     <message>
         <source>%(user)sさんが使用中のため、読み取り専用で開きました（%(host)s、%(since)sから）。</source>
@@ -749,26 +875,6 @@
         <translation>Quit</translation>
     </message>
     <message>
-        <source>表示</source>
-        <translation>Appearance</translation>
-    </message>
-    <message>
-        <source>システムに合わせる</source>
-        <translation>Follow the system</translation>
-    </message>
-    <message>
-        <source>明るい</source>
-        <translation>Light</translation>
-    </message>
-    <message>
-        <source>暗い</source>
-        <translation>Dark</translation>
-    </message>
-    <message>
-        <source>文字の大きさ %s %%</source>
-        <translation>Text size %s %%</translation>
-    </message>
-    <message>
         <source>評価（*%s *.json）</source>
         <translation>Assessments (*%s *.json)</translation>
     </message>
@@ -786,6 +892,10 @@
     <message>
         <source>図面番号</source>
         <translation>Drawing</translation>
+    </message>
+    <message>
+        <source>複数の欄を選んでいるときは、値のある欄のすべてに付けます</source>
+        <translation>With several cells selected it goes to each that has a value</translation>
     </message>
     <message>
         <source>備考</source>
@@ -806,6 +916,10 @@
     <message>
         <source>Y はい&#x3000;N いいえ</source>
         <translation>Y yes   N no</translation>
+    </message>
+    <message>
+        <source>〃 または &quot; で、上と同じ値</source>
+        <translation>〃 or &quot; takes the value above</translation>
     </message>
     <message>
         <source>&#x3000;！ ふつうは %(low)s〜%(high)s</source>
@@ -858,6 +972,14 @@
         <translation>Enclose the earlier one again</translation>
     </message>
     <message>
+        <source>署名済みのPDFを選ぶ…</source>
+        <translation>Choose signed PDF…</translation>
+    </message>
+    <message>
+        <source>署名する（出力・署名へ）</source>
+        <translation>Sign (to Export and sign)</translation>
+    </message>
+    <message>
         <source>添付</source>
         <translation>Enclosed</translation>
     </message>
@@ -904,6 +1026,10 @@
     <message>
         <source>変更したところを図書に明示します。</source>
         <translation>What changed must be marked in it.</translation>
+    </message>
+    <message>
+        <source>一式には署名のないチェックシートが入ります。署名したものを選べます。</source>
+        <translation>The set gets an unsigned checklist. A signed one can be chosen.</translation>
     </message>
     <message>
         <source>%s面以上</source>
@@ -965,10 +1091,6 @@
         <translation>Documents</translation>
     </message>
     <message>
-        <source>申請・報告</source>
-        <translation>Application or report</translation>
-    </message>
-    <message>
         <source>新しい提出</source>
         <translation>New filing</translation>
     </message>
@@ -985,12 +1107,8 @@
         <translation>Filing and notice</translation>
     </message>
     <message>
-        <source>%s 提出</source>
-        <translation>filed %s</translation>
-    </message>
-    <message>
-        <source>準備中</source>
-        <translation>being prepared</translation>
+        <source>期限 %s</source>
+        <translation>due %s</translation>
     </message>
     <message>
         <source>この版には手続の定めがありません。</source>
@@ -1013,6 +1131,30 @@
         <translation>complete</translation>
     </message>
     <message>
+        <source>署名を確かめて添付しました：%s</source>
+        <translation>Signature verified, enclosed: %s</translation>
+    </message>
+    <message>
+        <source>署名の後に評価が変わっています。署名し直したものか確かめてください。</source>
+        <translation>The assessment changed after it was signed. Check whether it needs to be signed again.</translation>
+    </message>
+    <message>
+        <source>チェックシートは署名なし</source>
+        <translation>checklist not signed</translation>
+    </message>
+    <message>
+        <source>チェックシートの署名を確かめられません</source>
+        <translation>the checklist&apos;s signature cannot be verified</translation>
+    </message>
+    <message>
+        <source>チェックシートは署名後に評価が変わっています</source>
+        <translation>the assessment changed after the checklist was signed</translation>
+    </message>
+    <message>
+        <source>チェックシートは署名済み（%s）</source>
+        <translation>checklist signed (%s)</translation>
+    </message>
+    <message>
         <source>「条件」に答えると決まります：%s</source>
         <translation>Answer under “Conditions” to settle: %s</translation>
     </message>
@@ -1025,12 +1167,12 @@
         <translation>Not needed in this case</translation>
     </message>
     <message>
-        <source>%(there)s/%(all)s</source>
-        <translation>%(there)s/%(all)s</translation>
-    </message>
-    <message>
         <source>添付するファイル</source>
         <translation>File to enclose</translation>
+    </message>
+    <message>
+        <source>署名済みのチェックシート</source>
+        <translation>Signed checklist</translation>
     </message>
     <message>
         <source>ZIP (*.zip);;フォルダー (*)</source>
@@ -1207,6 +1349,10 @@
     <message>
         <source>書き出す…</source>
         <translation>Export…</translation>
+    </message>
+    <message>
+        <source>別紙を見る・印刷…</source>
+        <translation>View or print the annex…</translation>
     </message>
     <message>
         <source>申請住戸</source>
@@ -1483,52 +1629,8 @@
         <translation>(unnamed)</translation>
     </message>
     <message>
-        <source>進み具合</source>
-        <translation>Progress</translation>
-    </message>
-    <message>
-        <source>取りやめ</source>
-        <translation>Cancel</translation>
-    </message>
-    <message>
         <source>出力</source>
         <translation>Export</translation>
-    </message>
-    <message>
-        <source>開く</source>
-        <translation>Open</translation>
-    </message>
-    <message>
-        <source>フォルダーを表示</source>
-        <translation>Show in folder</translation>
-    </message>
-    <message>
-        <source>閉じる</source>
-        <translation>Close</translation>
-    </message>
-    <message>
-        <source>鍵を開いています…</source>
-        <translation>Opening the key…</translation>
-    </message>
-    <message>
-        <source>判定を計算しています…</source>
-        <translation>Computing the verdicts…</translation>
-    </message>
-    <message>
-        <source>頁を描き、長期保存の形式（PDF/A）に整えています…</source>
-        <translation>Drawing the pages and preparing them for archiving (PDF/A)…</translation>
-    </message>
-    <message>
-        <source>署名し、署名を確かめています…</source>
-        <translation>Signing and checking the signature…</translation>
-    </message>
-    <message>
-        <source>書き込み、読み返して確かめています…</source>
-        <translation>Writing and reading back…</translation>
-    </message>
-    <message>
-        <source>（%(at)d／%(count)d）</source>
-        <translation> (%(at)d of %(count)d)</translation>
     </message>
     <message>
         <source>✓ 署名済みのPDFを書き出し、署名と内容を読み返して確かめました（%(count)d頁、署名者 %(holder)s）。</source>
@@ -1537,14 +1639,6 @@
     <message>
         <source>✓ PDFを書き出し、読み返して確かめました（%(count)d頁、署名なし）。</source>
         <translation>✓ The PDF was written and read back (%(count)d pages, not signed).</translation>
-    </message>
-    <message>
-        <source>取りやめました。ファイルは作られていません。</source>
-        <translation>Cancelled. No file was made.</translation>
-    </message>
-    <message>
-        <source>取りやめています…</source>
-        <translation>Cancelling…</translation>
     </message>
 </context>
 <context>
@@ -1578,42 +1672,8 @@
         <translation>Empty: the assessor of the case, else the key&apos;s holder</translation>
     </message>
     <message>
-        <source>鍵はまだありません。ここで作り、このパソコンに暗号化して保存します（有効期間5年）。パスフレーズを忘れると、この鍵では署名できなくなります。</source>
-        <translation>There is no key yet. It will be made here and kept encrypted on this computer (valid for five years). Without its passphrase it cannot sign.</translation>
-    </message>
-    <message>
-        <source>鍵はこのパソコンにあります。名義は、パスフレーズを入力して署名すると表示されます。</source>
-        <translation>The key is on this computer. Its holder is shown after it has signed once.</translation>
-    </message>
-    <message>
-        <source>名義：%(who)s&#x3000;有効期限：%(until)s
-指紋（SHA-256）：%(fingerprint)s…</source>
-        <translation>Holder: %(who)s   Valid until: %(until)s
-Fingerprint (SHA-256): %(fingerprint)s…</translation>
-    </message>
-    <message>
-        <source>あと%d文字以上必要です（8文字以上）。</source>
-        <translation>At least %d more characters are needed (8 or more).</translation>
-    </message>
-    <message>
-        <source>推測されやすいパスフレーズです。語を増やしてください。</source>
-        <translation>Easy to guess. Add words.</translation>
-    </message>
-    <message>
-        <source>ふつうの強さです。</source>
-        <translation>Fair.</translation>
-    </message>
-    <message>
-        <source>十分に強いパスフレーズです。</source>
-        <translation>Strong.</translation>
-    </message>
-    <message>
         <source>鍵ファイルを選ぶ</source>
         <translation>Choose the key file</translation>
-    </message>
-    <message>
-        <source>鍵ファイル（*.p12 *.pfx）</source>
-        <translation>Key files (*.p12 *.pfx)</translation>
     </message>
     <message>
         <source>印影の画像を選ぶ</source>
@@ -1628,32 +1688,52 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>PDF (*.pdf)</translation>
     </message>
     <message>
-        <source>鍵ファイルを選んでください。</source>
-        <translation>Choose the key file.</translation>
-    </message>
-    <message>
-        <source>氏名を入力してください。</source>
-        <translation>Enter the name.</translation>
-    </message>
-    <message>
-        <source>パスフレーズは8文字以上にしてください。</source>
-        <translation>The passphrase needs at least 8 characters.</translation>
-    </message>
-    <message>
-        <source>二つのパスフレーズが一致しません。もう一度入力してください。</source>
-        <translation>The two passphrases differ. Enter it again.</translation>
-    </message>
-    <message>
-        <source>パスフレーズを入力してください。</source>
-        <translation>Enter the passphrase.</translation>
-    </message>
-    <message>
         <source>出力先を選んでください。</source>
         <translation>Choose where to write the file.</translation>
     </message>
     <message>
         <source>同じ名前のファイルがあります。もう一度押すと、置き換えます。</source>
         <translation>There is a file of this name. Press again to replace it.</translation>
+    </message>
+    <message>
+        <source>ICカード・USBトークン（PKCS#11）</source>
+        <translation>Smart card or USB token (PKCS#11)</translation>
+    </message>
+    <message>
+        <source>ライブラリ</source>
+        <translation>Library</translation>
+    </message>
+    <message>
+        <source>PKCS#11ライブラリのファイル</source>
+        <translation>File of the PKCS#11 library</translation>
+    </message>
+    <message>
+        <source>PKCS#11ライブラリを選ぶ</source>
+        <translation>Choose the PKCS#11 library</translation>
+    </message>
+    <message>
+        <source>トークン</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>署名に使うトークン</source>
+        <translation>Token to sign with</translation>
+    </message>
+    <message>
+        <source>読み直す</source>
+        <translation>Read again</translation>
+    </message>
+    <message>
+        <source>接続されたトークンを読み直す</source>
+        <translation>Read the connected tokens again</translation>
+    </message>
+    <message>
+        <source>証明書</source>
+        <translation>Certificate</translation>
+    </message>
+    <message>
+        <source>署名に使う証明書</source>
+        <translation>Certificate to sign with</translation>
     </message>
     <message>
         <source>氏名（名義）</source>
@@ -1826,6 +1906,21 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     </message>
 </context>
 <context>
+    <name>FilingChoice</name>
+    <message>
+        <source>申請・報告</source>
+        <translation>Application or report</translation>
+    </message>
+    <message>
+        <source>%s 提出</source>
+        <translation>filed %s</translation>
+    </message>
+    <message>
+        <source>準備中</source>
+        <translation>in preparation</translation>
+    </message>
+</context>
+<context>
     <name>FilingPanel</name>
     <message>
         <source>更新する</source>
@@ -1865,6 +1960,29 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     </message>
 </context>
 <context>
+    <name>FilterLine</name>
+    <message>
+        <source>絞り込み</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>絞り込み（案件、署名者など） Ctrl+F</source>
+        <translation>Filter (case, signer, …) Ctrl+F</translation>
+    </message>
+    <message>
+        <source>すべて</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>要確認</source>
+        <translation>To be looked at</translation>
+    </message>
+    <message>
+        <source>一致</source>
+        <translation>Agree</translation>
+    </message>
+</context>
+<context>
     <name>FindingBox</name>
     <message>
         <source>&#x3000;図面：%s</source>
@@ -1879,12 +1997,51 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>Withdraw</translation>
     </message>
     <message>
-        <source>解決とする</source>
-        <translation>Settle</translation>
-    </message>
-    <message>
         <source>未解決に戻す</source>
         <translation>Open again</translation>
+    </message>
+</context>
+<context>
+    <name>FindingEditor</name>
+    <message>
+        <source>定型文</source>
+        <translation>Phrases</translation>
+    </message>
+    <message>
+        <source>指摘の内容</source>
+        <translation>Text of the finding</translation>
+    </message>
+    <message>
+        <source>指摘の内容（数字キーで定型文、Ctrl+Enter で記録）</source>
+        <translation>Text of the finding (digits put in phrases, Ctrl+Enter records it)</translation>
+    </message>
+    <message>
+        <source>図面番号</source>
+        <translation>Drawing number</translation>
+    </message>
+    <message>
+        <source>図面番号（例：A-12）</source>
+        <translation>Drawing number (for example A-12)</translation>
+    </message>
+    <message>
+        <source>やめる</source>
+        <translation>Discard</translation>
+    </message>
+    <message>
+        <source>指摘を記録</source>
+        <translation>Record finding</translation>
+    </message>
+    <message>
+        <source>「…」を埋めてください。もう一度記録すると、このまま残します。</source>
+        <translation>Fill in the “…”. Recorded again it is kept as it is.</translation>
+    </message>
+    <message>
+        <source>%sを書き直す</source>
+        <translation>Rewrite %s</translation>
+    </message>
+    <message>
+        <source>新しい指摘</source>
+        <translation>New finding</translation>
     </message>
 </context>
 <context>
@@ -1912,6 +2069,17 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     <message>
         <source>選択の不足</source>
         <translation>Optional rows still missing</translation>
+    </message>
+</context>
+<context>
+    <name>Front</name>
+    <message>
+        <source>残っている作業を破棄しますか。</source>
+        <translation>Throw this unsaved work away?</translation>
+    </message>
+    <message>
+        <source>破棄すると、元に戻せません。</source>
+        <translation>It cannot be brought back.</translation>
     </message>
 </context>
 <context>
@@ -2015,6 +2183,18 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>Sets the values used where a place has none of its own, per building or unit type</translation>
     </message>
     <message>
+        <source>図面番号（A-12）</source>
+        <translation>Drawing (A-12)</translation>
+    </message>
+    <message>
+        <source>入力する値の図面番号</source>
+        <translation>Drawing number for the values entered</translation>
+    </message>
+    <message>
+        <source>ここに書いた図面番号が、これから入力する値に付きます</source>
+        <translation>The values entered from now on get the drawing number written here</translation>
+    </message>
+    <message>
         <source>すべての図面</source>
         <translation>All drawings</translation>
     </message>
@@ -2047,6 +2227,25 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     </message>
 </context>
 <context>
+    <name>Held</name>
+    <message>
+        <source>「%(file)s」は、%(host)s で %(user)sさんが %(since)s から使っていることになっています。</source>
+        <translation>“%(file)s” is marked as in use by %(user)s on %(host)s since %(since)s.</translation>
+    </message>
+    <message>
+        <source>そのパソコンで閉じてあるか、電源が切れたままなら、引き継いで編集できます。まだ開いていたときは、あとで保存する側にそのことが知らされ、両方の内容を残せます。</source>
+        <translation>If it is closed on that computer, or that computer is switched off, you can take it over and edit. If it is still open there, whoever saves last is told so, and both contents can be kept.</translation>
+    </message>
+    <message>
+        <source>引き継ぐ</source>
+        <translation>Take over</translation>
+    </message>
+    <message>
+        <source>読み取り専用のまま</source>
+        <translation>Leave read-only</translation>
+    </message>
+</context>
+<context>
     <name>HelpPage</name>
     <message>
         <source>使い方</source>
@@ -2057,8 +2256,8 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>Follow the steps at the left from top to bottom. Enter unit types and rooms, then dimensions and confirmations: every row is determined from them. F8 (Space in the table) goes to the next undetermined row, Enter to the first value that is missing there.</translation>
     </message>
     <message>
-        <source>キー</source>
-        <translation>Keys</translation>
+        <source>表と右の欄のキー</source>
+        <translation>Keys in the table and the panel at the right</translation>
     </message>
     <message>
         <source>基準を満たしています。</source>
@@ -2097,16 +2296,24 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>Marks</translation>
     </message>
     <message>
-        <source>次の未判定（Spaceは表の中で）</source>
-        <translation>Next undetermined row (Space: in the table)</translation>
+        <source>次の未判定へ移る</source>
+        <translation>Go to the next undetermined row</translation>
+    </message>
+    <message>
+        <source>その項目の、足りない最初の値を入力する。入力すると次の欄に移る</source>
+        <translation>Enter the first missing value of the row, then go on to the next one</translation>
+    </message>
+    <message>
+        <source>「%s」のキー</source>
+        <translation>Keys of “%s”</translation>
+    </message>
+    <message>
+        <source>どこでも使えるキー</source>
+        <translation>Keys that work everywhere</translation>
     </message>
     <message>
         <source>項目を移る</source>
         <translation>Move between rows</translation>
-    </message>
-    <message>
-        <source>その項目の、足りない最初の値を入力する</source>
-        <translation>Enter the first missing value of the row</translation>
     </message>
     <message>
         <source>適合と判断する（確認事項では「はい」）</source>
@@ -2123,30 +2330,6 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     <message>
         <source>判断を取り消す（入力では値を消す）</source>
         <translation>Withdraw the decision (in a field: clear the value)</translation>
-    </message>
-    <message>
-        <source>表に戻る</source>
-        <translation>Back to the table</translation>
-    </message>
-    <message>
-        <source>項目を探す</source>
-        <translation>Find a row</translation>
-    </message>
-    <message>
-        <source>元に戻す／やり直す</source>
-        <translation>Undo / redo</translation>
-    </message>
-    <message>
-        <source>保存</source>
-        <translation>Save</translation>
-    </message>
-    <message>
-        <source>手順・表・右の欄を順に移る</source>
-        <translation>Go round steps, table and panel</translation>
-    </message>
-    <message>
-        <source>この頁</source>
-        <translation>This page</translation>
     </message>
 </context>
 <context>
@@ -2187,6 +2370,18 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>Values taken</translation>
     </message>
     <message>
+        <source>内容</source>
+        <translation>Content</translation>
+    </message>
+    <message>
+        <source>今の値</source>
+        <translation>Value now</translation>
+    </message>
+    <message>
+        <source>ファイルの値</source>
+        <translation>Value in the file</translation>
+    </message>
+    <message>
         <source>今の値と異なる（選んだものだけ置き換えます）</source>
         <translation>Other than the present value (only what you tick is replaced)</translation>
     </message>
@@ -2203,8 +2398,20 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>One &quot;Undo&quot; takes the whole import back.</translation>
     </message>
     <message>
-        <source>%(offered)s&#x3000;（今は %(now)s）</source>
-        <translation>%(offered)s   (now %(now)s)</translation>
+        <source>すべて今の値のまま</source>
+        <translation>Keep all present values</translation>
+    </message>
+    <message>
+        <source>すべてファイルの値にする</source>
+        <translation>Take all values of the file</translation>
+    </message>
+    <message>
+        <source>値が異なるもの</source>
+        <translation>Where the values differ</translation>
+    </message>
+    <message>
+        <source>取り込む</source>
+        <translation>Import</translation>
     </message>
     <message>
         <source>%(count)d件と場所%(places)dか所を取り込む</source>
@@ -2213,6 +2420,13 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     <message>
         <source>%d件を取り込む</source>
         <translation>Import %d values</translation>
+    </message>
+</context>
+<context>
+    <name>InboxTable</name>
+    <message>
+        <source>受け取ったPDF</source>
+        <translation>Received PDFs</translation>
     </message>
 </context>
 <context>
@@ -2258,10 +2472,6 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>Choose the folder that holds the received PDFs. Folders in it are looked through too. No file is changed.</translation>
     </message>
     <message>
-        <source>受け取ったPDF</source>
-        <translation>Received PDFs</translation>
-    </message>
-    <message>
         <source>受信フォルダーを選ぶ</source>
         <translation>Choose the inbox</translation>
     </message>
@@ -2300,6 +2510,10 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     <message>
         <source>署名のないファイルも調べています…</source>
         <translation>Looking into unsigned files too…</translation>
+    </message>
+    <message>
+        <source>署名のないファイルも調べています…（%(done)d／%(total)d）</source>
+        <translation>Looking at unsigned files too… (%(done)d of %(total)d)</translation>
     </message>
     <message>
         <source>この指紋のファイルは、このフォルダーにありません。</source>
@@ -2351,6 +2565,145 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     <message>
         <source>Y はい&#x3000;N いいえ&#x3000;Delete 取消</source>
         <translation>Y yes, N no, Delete clear</translation>
+    </message>
+</context>
+<context>
+    <name>Intake</name>
+    <message>
+        <source>指摘に回答する</source>
+        <translation>Answer the findings</translation>
+    </message>
+    <message>
+        <source>次の回として審査する</source>
+        <translation>Review as the next round</translation>
+    </message>
+    <message>
+        <source>審査を始める</source>
+        <translation>Begin the review</translation>
+    </message>
+    <message>
+        <source>審査のために読み込んでいます…</source>
+        <translation>Opening for review…</translation>
+    </message>
+    <message>
+        <source>提出されたファイルでは、指摘%sの記載がこちらの記録と違います。こちらの記録を使います。</source>
+        <translation>The submitted file states findings %s otherwise than this desk made them. The records of this desk stand.</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>第%d回の提出として取り込みました。</source>
+        <translation>Taken in as the submission of round %d.</translation>
+    </message>
+</context>
+<context>
+    <name>KeyPart</name>
+    <message>
+        <source>鍵ファイルを選んでください。</source>
+        <translation>Choose the key file.</translation>
+    </message>
+    <message>
+        <source>トークンのライブラリを選んでください。</source>
+        <translation>Choose the library of the token.</translation>
+    </message>
+    <message>
+        <source>PINを入力してください。</source>
+        <translation>Enter the PIN.</translation>
+    </message>
+    <message>
+        <source>氏名を入力してください。</source>
+        <translation>Enter the name.</translation>
+    </message>
+    <message>
+        <source>パスフレーズは8文字以上にしてください。</source>
+        <translation>The passphrase needs at least 8 characters.</translation>
+    </message>
+    <message>
+        <source>二つのパスフレーズが一致しません。もう一度入力してください。</source>
+        <translation>The two passphrases differ. Enter it again.</translation>
+    </message>
+    <message>
+        <source>パスフレーズを入力してください。</source>
+        <translation>Enter the passphrase.</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>パスフレーズ</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>入力したPINを表示する</source>
+        <translation>Show the PIN as typed</translation>
+    </message>
+    <message>
+        <source>入力したパスフレーズを表示する</source>
+        <translation>Show the passphrase as typed</translation>
+    </message>
+    <message>
+        <source>鍵はまだありません。ここで作り、このパソコンに暗号化して保存します（有効期間5年）。パスフレーズを忘れると、この鍵では署名できなくなります。</source>
+        <translation>There is no key yet. It will be made here and kept encrypted on this computer (valid for five years). Without its passphrase it cannot sign.</translation>
+    </message>
+    <message>
+        <source>鍵はこのパソコンにあります。名義は、パスフレーズを入力して署名すると表示されます。</source>
+        <translation>The key is on this computer. Its holder is shown after it has signed once.</translation>
+    </message>
+    <message>
+        <source>名義：%(who)s&#x3000;有効期限：%(until)s
+指紋（SHA-256）：%(fingerprint)s…</source>
+        <translation>Holder: %(who)s   Valid until: %(until)s
+Fingerprint (SHA-256): %(fingerprint)s…</translation>
+    </message>
+    <message>
+        <source>あと%d文字以上必要です（8文字以上）。</source>
+        <translation>At least %d more characters are needed (8 or more).</translation>
+    </message>
+    <message>
+        <source>推測されやすいパスフレーズです。語を増やしてください。</source>
+        <translation>Easy to guess. Add words.</translation>
+    </message>
+    <message>
+        <source>ふつうの強さです。</source>
+        <translation>Fair.</translation>
+    </message>
+    <message>
+        <source>十分に強いパスフレーズです。</source>
+        <translation>Strong.</translation>
+    </message>
+    <message>
+        <source>鍵ファイルを選ぶ</source>
+        <translation>Choose the key file</translation>
+    </message>
+    <message>
+        <source>鍵ファイル（*.p12 *.pfx）</source>
+        <translation>Key files (*.p12 *.pfx)</translation>
+    </message>
+</context>
+<context>
+    <name>Looks</name>
+    <message>
+        <source>表示</source>
+        <translation>Show</translation>
+    </message>
+    <message>
+        <source>システムに合わせる</source>
+        <translation>As the system</translation>
+    </message>
+    <message>
+        <source>明るい</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>暗い</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>文字の大きさ %s %%</source>
+        <translation>Text size %s %%</translation>
     </message>
 </context>
 <context>
@@ -2427,6 +2780,18 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>%s (not applied for; as it would be if it were)</translation>
     </message>
     <message>
+        <source>読み取った図面が差し替えられました</source>
+        <translation>The drawing it was read from was replaced</translation>
+    </message>
+    <message>
+        <source>入力からの判定と、人の判断が異なります</source>
+        <translation>The decision differs from what follows from the entries</translation>
+    </message>
+    <message>
+        <source>判断のもとになった入力が変わりました</source>
+        <translation>The entries behind the decision changed</translation>
+    </message>
+    <message>
         <source>建物</source>
         <translation>Building</translation>
     </message>
@@ -2446,8 +2811,8 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>Verdicts by unit type</translation>
     </message>
     <message>
-        <source>太枠は項目を決めるタイプ。不適合は、基準から遠いほど濃く示します。申請しないタイプには、申請した場合の判定を薄く示します。</source>
-        <translation>A bold frame marks the type that decides the row. The farther beyond the limit, the deeper the tint. Types not applied for show, faintly, how they would come out.</translation>
+        <source>太枠は項目を決めるタイプ。不適合は、基準から遠いほど濃く示します。！は確かめ直す判定（図面の差し替え、判断との食い違い）。申請しないタイプには、申請した場合の判定を薄く示します。</source>
+        <translation>A bold frame marks the type that decides the row. The farther beyond the limit, the deeper the tint. ！ marks verdicts to be checked again (drawing replaced, decision at odds). Types not applied for show, faintly, how they would come out.</translation>
     </message>
     <message>
         <source>項目を開く（Enter）</source>
@@ -2582,6 +2947,28 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <source>署名なし</source>
         <translation>unsigned</translation>
     </message>
+</context>
+<context>
+    <name>PagesModel</name>
+    <message>
+        <source>%d 頁</source>
+        <translation>Page %d</translation>
+    </message>
+</context>
+<context>
+    <name>PaperDialog</name>
+    <message>
+        <source>印刷…</source>
+        <translation>Print…</translation>
+    </message>
+    <message>
+        <source>PDFに保存…</source>
+        <translation>Save as PDF…</translation>
+    </message>
+    <message>
+        <source>閉じる</source>
+        <translation>Close</translation>
+    </message>
     <message>
         <source>印刷</source>
         <translation>Print</translation>
@@ -2591,27 +2978,23 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>Printing…</translation>
     </message>
     <message>
-        <source>取りやめ</source>
-        <translation>Cancel</translation>
-    </message>
-    <message>
-        <source>印刷しています…（%(at)s／%(count)s頁）</source>
-        <translation>Printing… (page %(at)s of %(count)s)</translation>
-    </message>
-    <message>
         <source>%d頁をプリンターに渡しました。</source>
-        <translation>%d pages were handed to the printer.</translation>
+        <translation>Handed %d pages to the printer.</translation>
     </message>
     <message>
-        <source>印刷を取りやめました。</source>
-        <translation>Printing was cancelled.</translation>
+        <source>PDFに保存</source>
+        <translation>Save as PDF</translation>
+    </message>
+    <message>
+        <source>書き出しました：%s</source>
+        <translation>Exported: %s</translation>
     </message>
 </context>
 <context>
-    <name>PagesModel</name>
+    <name>PapersButton</name>
     <message>
-        <source>%d 頁</source>
-        <translation>Page %d</translation>
+        <source>書面を見る・印刷</source>
+        <translation>View or print papers</translation>
     </message>
 </context>
 <context>
@@ -2651,14 +3034,6 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     <message>
         <source>%s（並べて）</source>
         <translation>%s (beside it)</translation>
-    </message>
-    <message>
-        <source>共用部・敷地のひな形</source>
-        <translation>Templates of common parts and site</translation>
-    </message>
-    <message>
-        <source>住戸タイプ</source>
-        <translation>Unit type</translation>
     </message>
 </context>
 <context>
@@ -2773,6 +3148,10 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>Read again</translation>
     </message>
     <message>
+        <source>取りやめ</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
         <source>案件名・所在地・事業者を探す</source>
         <translation>Search name, address, owner</translation>
     </message>
@@ -2805,24 +3184,8 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>Case</translation>
     </message>
     <message>
-        <source>目標の住戸数</source>
-        <translation>Target (dwellings)</translation>
-    </message>
-    <message>
-        <source>なし</source>
-        <translation>none</translation>
-    </message>
-    <message>
-        <source>目標の年度</source>
-        <translation>Target year</translation>
-    </message>
-    <message>
-        <source>段階ごとの案件</source>
-        <translation>Cases by stage</translation>
-    </message>
-    <message>
-        <source>認定住戸と目標（年度）</source>
-        <translation>Certified dwellings and target (fiscal years)</translation>
+        <source>判定を調べていないもの %s件</source>
+        <translation>%s not looked at</translation>
     </message>
     <message>
         <source>読んでいます…</source>
@@ -2839,18 +3202,6 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     <message>
         <source>判定を調べています：あと%s件</source>
         <translation>evaluating: %s to go</translation>
-    </message>
-    <message>
-        <source>読めません</source>
-        <translation>not readable</translation>
-    </message>
-    <message>
-        <source>認定が有効な住戸 %s</source>
-        <translation>Dwellings certified now: %s</translation>
-    </message>
-    <message>
-        <source>目標まで あと%s</source>
-        <translation>To the target: %s</translation>
     </message>
     <message>
         <source>案件のフォルダー</source>
@@ -2979,6 +3330,45 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     </message>
 </context>
 <context>
+    <name>PrintPart</name>
+    <message>
+        <source>印刷の進み具合</source>
+        <translation>Progress of printing</translation>
+    </message>
+    <message>
+        <source>印刷を取りやめ</source>
+        <translation>Cancel printing</translation>
+    </message>
+    <message>
+        <source>印刷</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <source>印刷しています…</source>
+        <translation>Printing…</translation>
+    </message>
+    <message>
+        <source>取りやめています…</source>
+        <translation>Cancelling…</translation>
+    </message>
+    <message>
+        <source>印刷しています…（%(at)s／%(count)s頁）</source>
+        <translation>Printing… (page %(at)s of %(count)s)</translation>
+    </message>
+    <message>
+        <source>%(count)d頁をPDFに書き出し、読み返して確かめました：%(file)s</source>
+        <translation>Exported %(count)d pages as PDF and read them back: %(file)s</translation>
+    </message>
+    <message>
+        <source>%d頁をプリンターに渡しました。</source>
+        <translation>Handed %d pages to the printer.</translation>
+    </message>
+    <message>
+        <source>印刷を取りやめました。</source>
+        <translation>Printing was cancelled.</translation>
+    </message>
+</context>
+<context>
     <name>ProcedurePages</name>
     <message>
         <source>認定要件</source>
@@ -2991,6 +3381,10 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     <message>
         <source>申請図書</source>
         <translation>Documents</translation>
+    </message>
+    <message>
+        <source>認定後の変更</source>
+        <translation>Changes since</translation>
     </message>
     <message>
         <source>手続と期限</source>
@@ -3230,32 +3624,28 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>Verify an inbox…</translation>
     </message>
     <message>
+        <source>経過を表に書き出す（CSV）…</source>
+        <translation>Export history as a table (CSV)…</translation>
+    </message>
+    <message>
         <source>次の未審査</source>
         <translation>Next not looked at</translation>
     </message>
     <message>
-        <source>指摘に回答する</source>
-        <translation>Answer the findings</translation>
+        <source>_経過.csv</source>
+        <translation>_history.csv</translation>
     </message>
     <message>
-        <source>次の回として審査する</source>
-        <translation>Review as the next round</translation>
+        <source>経過を表に書き出す</source>
+        <translation>Export the history as a table</translation>
     </message>
     <message>
-        <source>審査を始める</source>
-        <translation>Begin the review</translation>
+        <source>CSV（*.csv）</source>
+        <translation>CSV (*.csv)</translation>
     </message>
     <message>
-        <source>提出されたファイルでは、指摘%sの記載がこちらの記録と違います。こちらの記録を使います。</source>
-        <translation>The submitted file states findings %s otherwise than this desk made them. The records of this desk stand.</translation>
-    </message>
-    <message>
-        <source>、</source>
-        <translation>, </translation>
-    </message>
-    <message>
-        <source>第%d回の提出として取り込みました。</source>
-        <translation>Taken in as the submission of round %d.</translation>
+        <source>✓ 経過%(count)d行を書き出しました：%(path)s</source>
+        <translation>✓ History exported, %(count)d lines: %(path)s</translation>
     </message>
     <message>
         <source>指摘</source>
@@ -3312,6 +3702,14 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>Verdict</translation>
     </message>
     <message>
+        <source>審査</source>
+        <translation>Review</translation>
+    </message>
+    <message>
+        <source>指摘</source>
+        <translation>Findings</translation>
+    </message>
+    <message>
         <source>人が判断</source>
         <translation>decided by a person</translation>
     </message>
@@ -3335,8 +3733,16 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>Examiner</translation>
     </message>
     <message>
-        <source>審査者の判定：なし</source>
-        <translation>Examiner’s verdict: none</translation>
+        <source>審査者の判定：なし (Y・N・X)</source>
+        <translation>Examiner’s verdict: none (Y · N · X)</translation>
+    </message>
+    <message>
+        <source>根拠図面：%s</source>
+        <translation>Drawings: %s</translation>
+    </message>
+    <message>
+        <source>備考：%s</source>
+        <translation>Remark: %s</translation>
     </message>
     <message>
         <source>審査者の判定：%s</source>
@@ -3347,34 +3753,6 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>Remark (goes into the report)</translation>
     </message>
     <message>
-        <source>定型文</source>
-        <translation>Phrases</translation>
-    </message>
-    <message>
-        <source>指摘の内容</source>
-        <translation>Text of the finding</translation>
-    </message>
-    <message>
-        <source>指摘の内容（数字キーで定型文、Ctrl+Enter で記録）</source>
-        <translation>Text of the finding (digits put in phrases, Ctrl+Enter records it)</translation>
-    </message>
-    <message>
-        <source>図面番号</source>
-        <translation>Drawing number</translation>
-    </message>
-    <message>
-        <source>図面番号（例：A-12）</source>
-        <translation>Drawing number (for example A-12)</translation>
-    </message>
-    <message>
-        <source>やめる</source>
-        <translation>Discard</translation>
-    </message>
-    <message>
-        <source>指摘を記録</source>
-        <translation>Record finding</translation>
-    </message>
-    <message>
         <source>項目を選んでください。</source>
         <translation>Choose a row.</translation>
     </message>
@@ -3382,17 +3760,60 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <source>申請者の判定：%s</source>
         <translation>Applicant’s verdict: %s</translation>
     </message>
+</context>
+<context>
+    <name>RunDialog</name>
     <message>
-        <source>「…」を埋めてください。もう一度記録すると、このまま残します。</source>
-        <translation>Fill in the “…”. Recorded again it is kept as it is.</translation>
+        <source>進み具合</source>
+        <translation>Progress</translation>
     </message>
     <message>
-        <source>%sを書き直す</source>
-        <translation>Rewrite %s</translation>
+        <source>鍵を開いています…</source>
+        <translation>Opening the key…</translation>
     </message>
     <message>
-        <source>新しい指摘</source>
-        <translation>New finding</translation>
+        <source>判定を計算しています…</source>
+        <translation>Computing the verdicts…</translation>
+    </message>
+    <message>
+        <source>頁を描き、長期保存の形式（PDF/A）に整えています…</source>
+        <translation>Drawing the pages and preparing them for archiving (PDF/A)…</translation>
+    </message>
+    <message>
+        <source>署名し、署名を確かめています…</source>
+        <translation>Signing and checking the signature…</translation>
+    </message>
+    <message>
+        <source>書き込み、読み返して確かめています…</source>
+        <translation>Writing and reading back…</translation>
+    </message>
+    <message>
+        <source>開く</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>フォルダーを表示</source>
+        <translation>Show in folder</translation>
+    </message>
+    <message>
+        <source>閉じる</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>取りやめ</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>（%(at)d／%(count)d）</source>
+        <translation> (%(at)d of %(count)d)</translation>
+    </message>
+    <message>
+        <source>取りやめました。ファイルは作られていません。</source>
+        <translation>Cancelled. No file was made.</translation>
+    </message>
+    <message>
+        <source>取りやめています…</source>
+        <translation>Cancelling…</translation>
     </message>
 </context>
 <context>
@@ -3439,22 +3860,6 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     <message>
         <source>設定…</source>
         <translation>Settings…</translation>
-    </message>
-    <message>
-        <source>新しい評価を始める</source>
-        <translation>Start a new assessment</translation>
-    </message>
-    <message>
-        <source>案件名（後からでも入力できます）</source>
-        <translation>Name of the case (can be entered later)</translation>
-    </message>
-    <message>
-        <source>案件名</source>
-        <translation>Name of the case</translation>
-    </message>
-    <message>
-        <source>使う版の、建物の区分を選んでください。区分は後から変えられます。</source>
-        <translation>Choose the category of the building under the edition to use. It can be changed later.</translation>
     </message>
     <message>
         <source>最近使ったファイル：%s</source>
@@ -3598,6 +4003,14 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>No decision waits to be checked again here.</translation>
     </message>
     <message>
+        <source>ここに未審査の項目はありません。</source>
+        <translation>No row here is still to be looked at.</translation>
+    </message>
+    <message>
+        <source>ここに指摘のある項目はありません。</source>
+        <translation>No row here has a finding.</translation>
+    </message>
+    <message>
         <source>この区分で判定する項目はありません。</source>
         <translation>No row applies in this category.</translation>
     </message>
@@ -3660,8 +4073,20 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>smaller:</translation>
     </message>
     <message>
-        <source>室の両側の壁で厚くなるときは、その合計を入れてください。面積は変えずに調べます。棒は基準との差で、縦線が基準、◆ が推奨値です。</source>
-        <translation>Where walls on both sides grow thicker, enter the sum. Areas are left as they are. The bar is the distance to the limit: the line is the limit, ◆ the recommended value.</translation>
+        <source>室の両側の壁で厚くなるときは、その合計を入れてください。棒は基準との差で、縦線が基準、◆ が推奨値です。</source>
+        <translation>Where walls on both sides grow thicker, enter the sum. The bar is the distance to the limit: the line is the limit, ◆ the recommended value.</translation>
+    </message>
+    <message>
+        <source>小さくした寸法：%s</source>
+        <translation>Dimensions made smaller: %s</translation>
+    </message>
+    <message>
+        <source>辺とともに小さくした面積：%s</source>
+        <translation>Areas made smaller with their sides: %s</translation>
+    </message>
+    <message>
+        <source>辺が分からず、変えずに調べた面積：%s</source>
+        <translation>Areas left as they are, their sides being unknown: %s</translation>
     </message>
     <message>
         <source>適合でなくなる項目 %s</source>
@@ -3685,6 +4110,49 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     </message>
 </context>
 <context>
+    <name>TokenPart</name>
+    <message>
+        <source>トークンを読んでいます…</source>
+        <translation>Reading the tokens…</translation>
+    </message>
+    <message>
+        <source>PKCS#11ライブラリを選ぶ</source>
+        <translation>Choose the PKCS#11 library</translation>
+    </message>
+    <message>
+        <source>ライブラリ（*.so *.dll *.dylib);;すべてのファイル（*）</source>
+        <translation>Libraries (*.so *.dll *.dylib);;All files (*)</translation>
+    </message>
+    <message>
+        <source>トークンが見つかりません。差し込んで「読み直す」を押してください。</source>
+        <translation>No token found. Insert it and press “Read again”.</translation>
+    </message>
+    <message>
+        <source>自動（署名できるものが一つのとき）</source>
+        <translation>Automatic (where one alone can sign)</translation>
+    </message>
+    <message>
+        <source>有効期限 %s</source>
+        <translation>valid until %s</translation>
+    </message>
+    <message>
+        <source>！ このトークンのPINはロックされています。</source>
+        <translation>！ The PIN of this token is locked.</translation>
+    </message>
+    <message>
+        <source>！ 次にPINを間違えると、このトークンはロックされます。</source>
+        <translation>！ One more wrong PIN locks this token.</translation>
+    </message>
+    <message>
+        <source>！ 前回のPINが間違っていました。続けて間違えるとロックされます。</source>
+        <translation>！ The last PIN was wrong. Further wrong PINs lock the token.</translation>
+    </message>
+    <message>
+        <source>%(maker)s&#x3000;製造番号 %(serial)s</source>
+        <translation>%(maker)s   serial number %(serial)s</translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>☰ 手順</source>
@@ -3705,6 +4173,14 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     <message>
         <source>すべて</source>
         <translation>All</translation>
+    </message>
+    <message>
+        <source>未審査</source>
+        <translation>Not yet looked at</translation>
+    </message>
+    <message>
+        <source>指摘</source>
+        <translation>Findings</translation>
     </message>
     <message>
         <source>表示：%s</source>
@@ -3746,8 +4222,12 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>Trusted certificates</translation>
     </message>
     <message>
-        <source>まだありません。行政庁や認証局の証明書をファイルから追加するか、検証の結果から署名者を信頼してください。</source>
-        <translation>None yet. Add the certificate of an authority from a file, or trust a signer from the result of a verification.</translation>
+        <source>信頼する証明書と失効リスト</source>
+        <translation>Trusted certificates and revocation lists</translation>
+    </message>
+    <message>
+        <source>まだありません。行政庁や認証局の証明書、失効リストをファイルから追加するか、検証の結果から署名者を信頼してください。</source>
+        <translation>None yet. Add certificates of offices and authorities, or revocation lists, from a file, or trust a signer from the result of a verification.</translation>
     </message>
     <message>
         <source>ファイルから追加…</source>
@@ -3762,12 +4242,12 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>Close</translation>
     </message>
     <message>
-        <source>証明書を選ぶ</source>
-        <translation>Choose a certificate</translation>
+        <source>証明書または失効リストを選ぶ</source>
+        <translation>Choose a certificate or revocation list</translation>
     </message>
     <message>
-        <source>証明書（*.pem *.crt *.cer *.der）</source>
-        <translation>Certificates (*.pem *.crt *.cer *.der)</translation>
+        <source>証明書・失効リスト（*.pem *.crt *.cer *.der *.crl）</source>
+        <translation>Certificates and revocation lists (*.pem *.crt *.cer *.der *.crl)</translation>
     </message>
 </context>
 <context>
@@ -3777,8 +4257,12 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>Holder</translation>
     </message>
     <message>
-        <source>信頼する範囲</source>
-        <translation>Trusted for</translation>
+        <source>使いみち</source>
+        <translation>Used for</translation>
+    </message>
+    <message>
+        <source>発行者</source>
+        <translation>Issuer</translation>
     </message>
     <message>
         <source>有効期限</source>
@@ -3793,8 +4277,20 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>Authority (everybody it certified)</translation>
     </message>
     <message>
+        <source>失効の確認（%d件）</source>
+        <translation>Revocation (%d entries)</translation>
+    </message>
+    <message>
         <source>この証明書だけ</source>
         <translation>This certificate only</translation>
+    </message>
+    <message>
+        <source>✕ 期限切れ %s</source>
+        <translation>✕ Expired %s</translation>
+    </message>
+    <message>
+        <source>本人</source>
+        <translation>Holder</translation>
     </message>
 </context>
 <context>
@@ -3804,22 +4300,32 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>Trust every signer that this authority certified?</translation>
     </message>
     <message>
+        <source>この失効リストを署名者の確認に使いますか。</source>
+        <translation>Use this revocation list to check signers?</translation>
+    </message>
+    <message>
         <source>この署名者の証明書を信頼しますか。</source>
         <translation>Trust this signer&apos;s certificate?</translation>
     </message>
     <message>
         <source>名義：%(holder)s
 発行者：%(issuer)s
+有効期限：%(until)s
 指紋（SHA-256）：
-%(fingerprint)s
-
-名前は誰でも名乗れます。本人から別の方法（電話・対面など）で受け取った指紋と同じことを確かめてください。</source>
+%(fingerprint)s</source>
         <translation>Holder: %(holder)s
 Issuer: %(issuer)s
+Valid until: %(until)s
 Fingerprint (SHA-256):
-%(fingerprint)s
-
-Anybody can use any name. Compare the fingerprint with the one the signer gave you in another way (by telephone or in person).</translation>
+%(fingerprint)s</translation>
+    </message>
+    <message>
+        <source>取り消された証明書：%d件。リストの署名は、検証のたびに発行者の証明書で確かめます。</source>
+        <translation>Revoked certificates: %d. The list’s own signature is checked against the issuer’s certificate at every verification.</translation>
+    </message>
+    <message>
+        <source>名前は誰でも名乗れます。本人から別の方法（電話・対面など）で受け取った指紋と同じことを確かめてください。</source>
+        <translation>Anyone can use any name. Make sure that the fingerprint is the one the holder gave you in another way (by telephone, in person).</translation>
     </message>
 </context>
 <context>
@@ -3949,6 +4455,10 @@ Anybody can use any name. Compare the fingerprint with the one the signer gave y
         <translation>Verify another PDF…</translation>
     </message>
     <message>
+        <source>取りやめ</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
         <source>閉じる</source>
         <translation>Close</translation>
     </message>
@@ -3992,8 +4502,12 @@ Anybody can use any name. Compare the fingerprint with the one the signer gave y
         <translation>What is left to do</translation>
     </message>
     <message>
-        <source>難易度のない項目をすべて除く</source>
-        <translation>Rule out all rows without a figure</translation>
+        <source>難易度のない項目は使わない</source>
+        <translation>Leave out rows without a difficulty</translation>
+    </message>
+    <message>
+        <source>見方だけを変えます。除いた項目として保存されず、書類にも影響しません。</source>
+        <translation>Changes the view only: the rows are not saved as ruled out, and no paper is affected.</translation>
     </message>
     <message>
         <source>除いた項目をすべて戻す</source>
@@ -4140,6 +4654,10 @@ Anybody can use any name. Compare the fingerprint with the one the signer gave y
     <message>
         <source>認定された住戸はまだありません</source>
         <translation>No dwelling is certified yet</translation>
+    </message>
+    <message>
+        <source>目標 %s</source>
+        <translation>target %s</translation>
     </message>
 </context>
 <context>

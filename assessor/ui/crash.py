@@ -32,7 +32,7 @@ class CrashDialog(QDialog):
     def __init__(self, record: str, leave: Callable[[], object], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("想定外の誤り"))
+        self.setWindowTitle(self.tr("予期しないエラー"))
         self._leave = leave
         self.form = CrashForm(self)
         layout = QVBoxLayout(self)

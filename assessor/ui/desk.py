@@ -366,7 +366,7 @@ class Desk(QObject):
 
     def ask_open(self) -> None:
         """Asks for a file and opens it."""
-        filters = self.tr("評価（*%s *.json）") % SUFFIX
+        filters = self.tr("評価 (*%s *.json)") % SUFFIX
         chosen, _ = QFileDialog.getOpenFileName(self._parent(), self.tr("開く"), "", filters)
         if chosen:
             self.open_file(Path(chosen))

@@ -49,7 +49,7 @@ class HelpPage(QWidget):
             for one, text in (
                 ("conforming", self.tr("基準を満たしています。")),
                 ("not_conforming", self.tr("基準を満たしていません。最も悪い場所が決め手です。")),
-                ("not_applicable", self.tr("当たる部分がありません。自分で選ぶときは理由が要ります。")),
+                ("not_applicable", self.tr("該当する部分がありません。自分で選ぶときは理由が要ります。")),
                 ("undetermined", self.tr("まだ分からない値か確認があります。")),
                 ("recheck", self.tr("判断の後で入力が変わりました。判断は書き換えられていません。")),
             )

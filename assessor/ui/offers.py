@@ -182,7 +182,7 @@ class Offers(QObject):
 
     def ask_import(self) -> None:
         """Asks for a spreadsheet and shows what it offers."""
-        filters = self.tr("表計算（*.xlsx *.xlsm *.csv *.tsv）")
+        filters = self.tr("表計算 (*.xlsx *.xlsm *.csv *.tsv)")
         chosen, _ = QFileDialog.getOpenFileName(
             self._around.parent(), self.tr("表計算から取り込む"), "", filters
         )

@@ -155,7 +155,7 @@
         <translation>Address</translation>
     </message>
     <message>
-        <source>申請者・所有者</source>
+        <source>事業者</source>
         <translation>Applicant or owner</translation>
     </message>
     <message>
@@ -304,11 +304,11 @@
         <translation>What changed</translation>
     </message>
     <message>
-        <source>認定のとき</source>
+        <source>認定時</source>
         <translation>As certified</translation>
     </message>
     <message>
-        <source>いま</source>
+        <source>現在</source>
         <translation>Now</translation>
     </message>
     <message>
@@ -340,7 +340,7 @@
         <translation>Compare with what was filed from this document</translation>
     </message>
     <message>
-        <source>認定されたときの評価が、まだわかりません。</source>
+        <source>認定されたときの評価が、まだ分かりません。</source>
         <translation>The assessment as it was certified is not known yet.</translation>
     </message>
     <message>
@@ -348,7 +348,7 @@
         <translation>Choose the signed checklist PDF that was filed, or the document of that time. Once the day of the application for certification is entered in this document, it is compared with that moment.</translation>
     </message>
     <message>
-        <source>認定のときから変わっていません。</source>
+        <source>認定時から変わっていません。</source>
         <translation>Nothing changed since certification.</translation>
     </message>
     <message>
@@ -491,18 +491,18 @@
 <context>
     <name>CrashDialog</name>
     <message>
-        <source>想定外の誤り</source>
+        <source>予期しないエラー</source>
         <translation>Unexpected error</translation>
     </message>
 </context>
 <context>
     <name>CrashForm</name>
     <message>
-        <source>プログラムの中で想定外のことが起きました。入力した内容は、すでに保存されている所まで失われていません。</source>
+        <source>ソフトの内部で予期しないエラーが起きました。すでに保存された入力は失われていません。</source>
         <translation>Something unexpected happened inside the program. Nothing that was already saved is lost.</translation>
     </message>
     <message>
-        <source>このまま続けられます。下の記録はどこにも送られません。開発元に知らせるときは、写しを取ってお送りください。案件の内容は含まれていません。</source>
+        <source>このまま続けられます。下の記録はどこにも送られません。開発元に知らせるときは、コピーしてお送りください。案件の内容は含まれていません。</source>
         <translation>You can go on. The record below is sent nowhere. To report the fault, copy it and send it yourself. It contains nothing of the case.</translation>
     </message>
     <message>
@@ -510,11 +510,11 @@
         <translation>Record</translation>
     </message>
     <message>
-        <source>記録の写しを取る</source>
+        <source>記録をコピー</source>
         <translation>Copy the record</translation>
     </message>
     <message>
-        <source>プログラムを終える</source>
+        <source>ソフトを終了</source>
         <translation>Quit the program</translation>
     </message>
     <message>
@@ -608,7 +608,7 @@
         <translation>valid until %s</translation>
     </message>
     <message>
-        <source>いまは「%s」</source>
+        <source>今は「%s」</source>
         <translation>Now at “%s”</translation>
     </message>
     <message>
@@ -695,7 +695,7 @@
 <context>
     <name>DayEdit</name>
     <message>
-        <source>例 2026-04-01</source>
+        <source>例：2026-04-01</source>
         <translation>as 2026-04-01</translation>
     </message>
     <message>
@@ -875,7 +875,7 @@
         <translation>Quit</translation>
     </message>
     <message>
-        <source>評価（*%s *.json）</source>
+        <source>評価 (*%s *.json)</source>
         <translation>Assessments (*%s *.json)</translation>
     </message>
     <message>
@@ -1012,7 +1012,7 @@
         <translation>Take out</translation>
     </message>
     <message>
-        <source>評価を開いた窓でだけ添付できます。</source>
+        <source>評価を開いているウィンドウでだけ添付できます。</source>
         <translation>Files can be enclosed only where the document is open.</translation>
     </message>
     <message>
@@ -1578,7 +1578,7 @@
         <translation>Changed since the last round</translation>
     </message>
     <message>
-        <source>次の未審査へ (Space)</source>
+        <source>次の未審査へ（Space）</source>
         <translation>Next (Space)</translation>
     </message>
     <message>
@@ -1633,22 +1633,22 @@
         <translation>Export</translation>
     </message>
     <message>
-        <source>✓ 署名済みのPDFを書き出し、署名と内容を読み返して確かめました（%(count)d頁、署名者 %(holder)s）。</source>
+        <source>✓ 署名済みのPDFを書き出し、署名と内容を読み返して確かめました（%(count)dページ、署名者 %(holder)s）。</source>
         <translation>✓ The signed PDF was written; signature and content were read back and checked (%(count)d pages, signed by %(holder)s).</translation>
     </message>
     <message>
-        <source>✓ PDFを書き出し、読み返して確かめました（%(count)d頁、署名なし）。</source>
+        <source>✓ PDFを書き出し、読み返して確かめました（%(count)dページ、署名なし）。</source>
         <translation>✓ The PDF was written and read back (%(count)d pages, not signed).</translation>
     </message>
 </context>
 <context>
     <name>ExportForm</name>
     <message>
-        <source>署名する鍵</source>
+        <source>署名に使う鍵</source>
         <translation>Key to sign with</translation>
     </message>
     <message>
-        <source>このプログラムで作った鍵</source>
+        <source>このソフトで作った鍵</source>
         <translation>The key made by this program</translation>
     </message>
     <message>
@@ -1668,7 +1668,7 @@
         <translation>Add a time stamp (%s)</translation>
     </message>
     <message>
-        <source>空欄なら、案件の評価者か鍵の名義人の氏名</source>
+        <source>空欄なら、案件の担当者か鍵の名義人の氏名</source>
         <translation>Empty: the assessor of the case, else the key&apos;s holder</translation>
     </message>
     <message>
@@ -1680,11 +1680,11 @@
         <translation>Choose the picture of the seal</translation>
     </message>
     <message>
-        <source>画像（*.png *.jpg *.jpeg）</source>
+        <source>画像 (*.png *.jpg *.jpeg)</source>
         <translation>Pictures (*.png *.jpg *.jpeg)</translation>
     </message>
     <message>
-        <source>PDF（*.pdf）</source>
+        <source>PDF (*.pdf)</source>
         <translation>PDF (*.pdf)</translation>
     </message>
     <message>
@@ -1849,7 +1849,7 @@
         <translation>Save as</translation>
     </message>
     <message>
-        <source>評価（*%s）</source>
+        <source>評価 (*%s)</source>
         <translation>Assessments (*%s)</translation>
     </message>
     <message>
@@ -1885,7 +1885,7 @@
         <translation>Export the assessment as data</translation>
     </message>
     <message>
-        <source>評価データ（*.json）</source>
+        <source>評価データ (*.json)</source>
         <translation>Assessment data (*.json)</translation>
     </message>
     <message>
@@ -1893,7 +1893,7 @@
         <translation>Export as a spreadsheet</translation>
     </message>
     <message>
-        <source>表計算（*.xlsx）</source>
+        <source>表計算 (*.xlsx)</source>
         <translation>Spreadsheet (*.xlsx)</translation>
     </message>
     <message>
@@ -2112,7 +2112,7 @@
         <translation>Not entered</translation>
     </message>
     <message>
-        <source>いまは入力しなくてよい</source>
+        <source>今は入力しなくてよい</source>
         <translation>Not needed now</translation>
     </message>
     <message>
@@ -2167,7 +2167,7 @@
         <translation>All quantities</translation>
     </message>
     <message>
-        <source>いまは入力しなくてよい項目も表に出します</source>
+        <source>今は入力しなくてよい項目も表に出します</source>
         <translation>Also shows quantities that are not needed now</translation>
     </message>
     <message>
@@ -2268,7 +2268,7 @@
         <translation>The criterion is not met. The worst place decides.</translation>
     </message>
     <message>
-        <source>当たる部分がありません。自分で選ぶときは理由が要ります。</source>
+        <source>該当する部分がありません。自分で選ぶときは理由が要ります。</source>
         <translation>There is no such part. Choosing it yourself needs a reason.</translation>
     </message>
     <message>
@@ -2528,11 +2528,11 @@
         <translation>✓ Found: %s</translation>
     </message>
     <message>
-        <source>Excel（*.xlsx）</source>
+        <source>Excel (*.xlsx)</source>
         <translation>Excel (*.xlsx)</translation>
     </message>
     <message>
-        <source>CSV（*.csv）</source>
+        <source>CSV (*.csv)</source>
         <translation>CSV (*.csv)</translation>
     </message>
     <message>
@@ -2679,7 +2679,7 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>Choose the key file</translation>
     </message>
     <message>
-        <source>鍵ファイル（*.p12 *.pfx）</source>
+        <source>鍵ファイル (*.p12 *.pfx)</source>
         <translation>Key files (*.p12 *.pfx)</translation>
     </message>
 </context>
@@ -2889,7 +2889,7 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>Close</translation>
     </message>
     <message>
-        <source>表計算（*.xlsx *.xlsm *.csv *.tsv）</source>
+        <source>表計算 (*.xlsx *.xlsm *.csv *.tsv)</source>
         <translation>Spreadsheets (*.xlsx *.xlsm *.csv *.tsv)</translation>
     </message>
     <message>
@@ -2920,7 +2920,7 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>Print…</translation>
     </message>
     <message>
-        <source>未了または不適合の必須項目</source>
+        <source>未判定または不適合の必須項目</source>
         <translation>Required rows that are open or fail</translation>
     </message>
     <message>
@@ -2928,15 +2928,15 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>No required row is open, failing or to be re-checked.</translation>
     </message>
     <message>
-        <source>！ このまま出力すると、次の%d項目は未了または不適合と印字されます</source>
+        <source>！ このまま出力すると、次の%d項目は未判定または不適合と印字されます</source>
         <translation>！ If exported now, the following %d rows are printed as open or not conforming</translation>
     </message>
     <message>
-        <source>頁を描いています…</source>
+        <source>ページを描いています…</source>
         <translation>Drawing the pages…</translation>
     </message>
     <message>
-        <source>チェックリスト</source>
+        <source>チェックシート</source>
         <translation>checklist</translation>
     </message>
     <message>
@@ -2951,7 +2951,7 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
 <context>
     <name>PagesModel</name>
     <message>
-        <source>%d 頁</source>
+        <source>%dページ</source>
         <translation>Page %d</translation>
     </message>
 </context>
@@ -2978,7 +2978,7 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>Printing…</translation>
     </message>
     <message>
-        <source>%d頁をプリンターに渡しました。</source>
+        <source>%dページをプリンターに渡しました。</source>
         <translation>Handed %d pages to the printer.</translation>
     </message>
     <message>
@@ -3070,15 +3070,15 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>Next empty</translation>
     </message>
     <message>
-        <source>%s 件入力しました。</source>
+        <source>%s件入力しました。</source>
         <translation>%s entered. </translation>
     </message>
     <message>
-        <source>%s 件は入力できませんでした。</source>
+        <source>%s件は入力できませんでした。</source>
         <translation>%s not entered. </translation>
     </message>
     <message>
-        <source>%s 件はふつうの範囲の外です（！）。</source>
+        <source>%s件はふつうの範囲の外です（！）。</source>
         <translation>%s outside the usual range (!).</translation>
     </message>
     <message>
@@ -3102,7 +3102,7 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>Nothing to enter with this filter. Choose another drawing or kind of place.</translation>
     </message>
     <message>
-        <source>この場所では、いま入力するものがありません。</source>
+        <source>この場所では、今は入力するものがありません。</source>
         <translation>Nothing to enter at this place now.</translation>
     </message>
     <message>
@@ -3285,19 +3285,19 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
 <context>
     <name>PreviewPanel</name>
     <message>
-        <source>頁の一覧</source>
+        <source>ページの一覧</source>
         <translation>List of pages</translation>
     </message>
     <message>
-        <source>頁の表示</source>
+        <source>ページの表示</source>
         <translation>Page</translation>
     </message>
     <message>
-        <source>前の頁</source>
+        <source>前のページ</source>
         <translation>Previous page</translation>
     </message>
     <message>
-        <source>次の頁</source>
+        <source>次のページ</source>
         <translation>Next page</translation>
     </message>
     <message>
@@ -3317,15 +3317,15 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>Fit width</translation>
     </message>
     <message>
-        <source>頁全体</source>
+        <source>ページ全体</source>
         <translation>Whole page</translation>
     </message>
     <message>
-        <source>頁を描いています…</source>
+        <source>ページを描いています…</source>
         <translation>Drawing the pages…</translation>
     </message>
     <message>
-        <source>%(page)d 頁（全 %(count)d 頁）</source>
+        <source>%(page)dページ（全%(count)dページ）</source>
         <translation>Page %(page)d of %(count)d</translation>
     </message>
 </context>
@@ -3352,15 +3352,15 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>Cancelling…</translation>
     </message>
     <message>
-        <source>印刷しています…（%(at)s／%(count)s頁）</source>
+        <source>印刷しています…（%(at)s／%(count)sページ）</source>
         <translation>Printing… (page %(at)s of %(count)s)</translation>
     </message>
     <message>
-        <source>%(count)d頁をPDFに書き出し、読み返して確かめました：%(file)s</source>
+        <source>%(count)dページをPDFに書き出し、読み返して確かめました：%(file)s</source>
         <translation>Exported %(count)d pages as PDF and read them back: %(file)s</translation>
     </message>
     <message>
-        <source>%d頁をプリンターに渡しました。</source>
+        <source>%dページをプリンターに渡しました。</source>
         <translation>Handed %d pages to the printer.</translation>
     </message>
     <message>
@@ -3514,7 +3514,7 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>Unchanged since signing and the verdicts agree, but the signer&apos;s certificate is revoked (%s).</translation>
     </message>
     <message>
-        <source>署名後の変更はありませんが、記載された内容が計算し直した結果と食い違います。</source>
+        <source>署名後の変更はありませんが、記載された内容が再計算の結果と食い違います。</source>
         <translation>Unchanged since signing, but what is stated is not what its data give. </translation>
     </message>
     <message>
@@ -3570,7 +3570,7 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>Recomputed from the embedded assessment</translation>
     </message>
     <message>
-        <source>版 %(edition)s の%(rows)d項目を計算し直しました。全体の判定：%(result)s</source>
+        <source>版 %(edition)s の%(rows)d項目を再計算しました。全体の判定：%(result)s</source>
         <translation>Edition %(edition)s, %(rows)d rows recomputed. Result: %(result)s</translation>
     </message>
     <message>
@@ -3640,7 +3640,7 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>Export the history as a table</translation>
     </message>
     <message>
-        <source>CSV（*.csv）</source>
+        <source>CSV (*.csv)</source>
         <translation>CSV (*.csv)</translation>
     </message>
     <message>
@@ -3656,7 +3656,7 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>approved</translation>
     </message>
     <message>
-        <source>チェックリスト</source>
+        <source>チェックシート</source>
         <translation>Checklist</translation>
     </message>
 </context>
@@ -3733,7 +3733,7 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>Examiner</translation>
     </message>
     <message>
-        <source>審査者の判定：なし (Y・N・X)</source>
+        <source>審査者の判定：なし（Y・N・X）</source>
         <translation>Examiner’s verdict: none (Y · N · X)</translation>
     </message>
     <message>
@@ -3776,7 +3776,7 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>Computing the verdicts…</translation>
     </message>
     <message>
-        <source>頁を描き、長期保存の形式（PDF/A）に整えています…</source>
+        <source>ページを描き、長期保存の形式（PDF/A）に整えています…</source>
         <translation>Drawing the pages and preparing them for archiving (PDF/A)…</translation>
     </message>
     <message>
@@ -3882,7 +3882,7 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>It opens as a copy: change it as you like.</translation>
     </message>
     <message>
-        <source>署名を確かめる</source>
+        <source>署名の検証</source>
         <translation>Check a signature</translation>
     </message>
     <message>
@@ -4041,7 +4041,7 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>Row</translation>
     </message>
     <message>
-        <source>いまの決め手</source>
+        <source>今の決め手</source>
         <translation>Rests on now</translation>
     </message>
     <message>
@@ -4120,7 +4120,7 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>Choose the PKCS#11 library</translation>
     </message>
     <message>
-        <source>ライブラリ（*.so *.dll *.dylib);;すべてのファイル（*）</source>
+        <source>ライブラリ (*.so *.dll *.dylib);;すべてのファイル (*)</source>
         <translation>Libraries (*.so *.dll *.dylib);;All files (*)</translation>
     </message>
     <message>
@@ -4246,7 +4246,7 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>Choose a certificate or revocation list</translation>
     </message>
     <message>
-        <source>証明書・失効リスト（*.pem *.crt *.cer *.der *.crl）</source>
+        <source>証明書・失効リスト (*.pem *.crt *.cer *.der *.crl)</source>
         <translation>Certificates and revocation lists (*.pem *.crt *.cer *.der *.crl)</translation>
     </message>
 </context>
@@ -4420,7 +4420,7 @@ Fingerprint (SHA-256):
         <translation>Verify received PDFs</translation>
     </message>
     <message>
-        <source>PDF（*.pdf）</source>
+        <source>PDF (*.pdf)</source>
         <translation>PDF (*.pdf)</translation>
     </message>
     <message>
@@ -4428,7 +4428,7 @@ Fingerprint (SHA-256):
         <translation>Close</translation>
     </message>
     <message>
-        <source>「%s」に埋め込まれた評価データを、この製品で計算し直したものです。読み取り専用です。</source>
+        <source>「%s」に埋め込まれた評価データを、このソフトで再計算したものです。読み取り専用です。</source>
         <translation>The assessment embedded in &quot;%s&quot;, recomputed by this program. It is read-only.</translation>
     </message>
 </context>
@@ -4471,7 +4471,7 @@ Fingerprint (SHA-256):
         <translation>Verifying the signatures…</translation>
     </message>
     <message>
-        <source>埋め込まれた評価データから判定を計算し直しています…</source>
+        <source>埋め込まれた評価データから判定を再計算しています…</source>
         <translation>Recomputing the verdicts from the embedded assessment…</translation>
     </message>
     <message>

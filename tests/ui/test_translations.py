@@ -1,6 +1,7 @@
 """The English catalogue: nothing open, the same blanks, built from what is in the code."""
 
 import importlib.util
+import re
 from pathlib import Path
 
 import pytest
@@ -29,3 +30,17 @@ def test_the_gate_sees_a_lost_blank(translations, tmp_path, monkeypatch) -> None
     found = translations.faults()
     assert any(fault.startswith("other blanks") for fault in found)
     assert any(fault.startswith("out of date") for fault in found)
+
+
+def test_filters_of_file_dialogs_are_written_as_qt_reads_them(translations) -> None:
+    """Qt finds the patterns between half-width brackets only: with others a dialog lists no file."""
+    filters = [
+        text
+        for _, source, translation, _ in translations.messages(translations.SOURCE)
+        for text in (source, translation)
+        if "*." in text or "(*" in text or "（*" in text
+    ]
+    assert len(filters) > 20
+    for text in filters:
+        for one in text.split(";;"):
+            assert re.fullmatch(r"[^()（）]+ \(\*[^()（）]*\)", one), text

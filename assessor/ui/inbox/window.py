@@ -325,7 +325,7 @@ class InboxWindow(QWidget):
         """Asks for a file and writes the table."""
         if self.inbox is None or self.folder is None:
             return
-        excel, comma = self.tr("Excel（*.xlsx）"), self.tr("CSV（*.csv）")
+        excel, comma = self.tr("Excel (*.xlsx)"), self.tr("CSV (*.csv)")
         start = self.folder / f"{self.folder.name}.xlsx"
         chosen, kind = QFileDialog.getSaveFileName(
             self, self.tr("表に書き出す"), str(start), f"{excel};;{comma}"

@@ -35,7 +35,7 @@ class TightnessPage(QWidget):
         px = context.theme.px
         columns = (
             Column(self.tr("項目"), "wrap"),
-            Column(self.tr("いまの決め手"), "soft"),
+            Column(self.tr("今の決め手"), "soft"),
             Column(self.tr("余裕"), "bar", 184),
             Column(self.tr("小さくなったとき"), "chip", 96, least=720, samples=verdict_texts(self._wording)),
         )

@@ -98,10 +98,10 @@ class ExportDialog(RunDialog):
         if result.holder is not None:
             said = self.tr(
                 "✓ 署名済みのPDFを書き出し、署名と内容を読み返して確かめました"
-                "（%(count)d頁、署名者 %(holder)s）。"
+                "（%(count)dページ、署名者 %(holder)s）。"
             )
         else:
-            said = self.tr("✓ PDFを書き出し、読み返して確かめました（%(count)d頁、署名なし）。")
+            said = self.tr("✓ PDFを書き出し、読み返して確かめました（%(count)dページ、署名なし）。")
         return said % {"count": result.pages, "holder": result.holder}, result.path
 
     def announce(self, result: Exported) -> None:

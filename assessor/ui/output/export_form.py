@@ -72,7 +72,7 @@ class ExportForm(QWidget):
         """
         form = self.form
         form.seal.setText(seal)
-        form.stamp_name.setPlaceholderText(self.tr("空欄なら、案件の評価者か鍵の名義人の氏名"))
+        form.stamp_name.setPlaceholderText(self.tr("空欄なら、案件の担当者か鍵の名義人の氏名"))
         form.stamp_name.setText(holder)
         form.stamp_role.setText(text("report.signature.role.designer", self._language))
         form.target.setText(str(target))
@@ -95,7 +95,7 @@ class ExportForm(QWidget):
     def _on_choose_seal(self) -> None:
         start = self.form.seal.text() or str(documents_folder())
         chosen, _ = QFileDialog.getOpenFileName(
-            self, self.tr("印影の画像を選ぶ"), start, self.tr("画像（*.png *.jpg *.jpeg）")
+            self, self.tr("印影の画像を選ぶ"), start, self.tr("画像 (*.png *.jpg *.jpeg)")
         )
         if chosen:
             self.form.seal.setText(chosen)
@@ -103,7 +103,7 @@ class ExportForm(QWidget):
 
     def _on_choose_target(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
-            self, self.tr("出力先を選ぶ"), self.form.target.text(), self.tr("PDF（*.pdf）")
+            self, self.tr("出力先を選ぶ"), self.form.target.text(), self.tr("PDF (*.pdf)")
         )
         if chosen:
             self.form.target.setText(str(_with_ending(Path(chosen))))

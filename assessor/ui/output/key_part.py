@@ -239,7 +239,7 @@ class KeyPart(QObject):
     def _on_choose_key(self) -> None:
         start = self._fields.key_file.text() or str(documents_folder())
         chosen, _ = QFileDialog.getOpenFileName(
-            self._parent, self.tr("鍵ファイルを選ぶ"), start, self.tr("鍵ファイル（*.p12 *.pfx）")
+            self._parent, self.tr("鍵ファイルを選ぶ"), start, self.tr("鍵ファイル (*.p12 *.pfx)")
         )
         if chosen:
             self._fields.key_file.setText(chosen)

@@ -136,7 +136,7 @@ class OutputPage(QWidget):
         self.warning.setContentsMargins(0, px(8), 0, 0)
         self.open_rows = RowList(self._context)
         self.open_rows.setModel(self.model)
-        self.open_rows.setAccessibleName(self.tr("未了または不適合の必須項目"))
+        self.open_rows.setAccessibleName(self.tr("未判定または不適合の必須項目"))
         self.open_rows.setMinimumHeight(px(96))
         self.open_rows.row_asked.connect(self.row_asked)
         lines.addWidget(self.warning)
@@ -180,7 +180,7 @@ class OutputPage(QWidget):
     def _on_open_rows(self) -> None:
         count = self.model.rowCount()
         self.warning.setText(
-            self.tr("！ このまま出力すると、次の%d項目は未了または不適合と印字されます") % count
+            self.tr("！ このまま出力すると、次の%d項目は未判定または不適合と印字されます") % count
         )
         for part in (self.warning, self.open_rows):
             part.setVisible(count > 0)
@@ -217,7 +217,7 @@ class OutputPage(QWidget):
         if self._draw_job is not None:
             self._draw_job.cancel()
         if self.preview_shown is None:
-            self.preview.set_message(self.tr("頁を描いています…"))
+            self.preview.set_message(self.tr("ページを描いています…"))
         session, language = self._context.bridge.session, self._language
         edition, state = session.edition, session.state
         job = self._runner.start(lambda _: draw_preview(edition, state, language))
@@ -286,7 +286,7 @@ class OutputPage(QWidget):
         folder = kept if kept is not None and kept.is_dir() else None
         if folder is None:
             folder = documents_folder() if self._document_path is None else self._document_path.parent
-        name = file_name(self._context.bridge.session.state.case.name) or self.tr("チェックリスト")
+        name = file_name(self._context.bridge.session.state.case.name) or self.tr("チェックシート")
         day = datetime.now().astimezone().strftime("%Y%m%d")
         kind = self.tr("署名済") if signs else self.tr("署名なし")
         return free_name(folder / f"{name}_{day}_{kind}.pdf")

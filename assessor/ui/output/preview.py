@@ -71,7 +71,7 @@ class PagesModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return str(page + 1)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self.tr("%d 頁") % (page + 1)
+            return self.tr("%dページ") % (page + 1)
         if role == Qt.ItemDataRole.DecorationRole:
             found = self._pictures.get(page)
             if found is None:
@@ -113,7 +113,7 @@ class PreviewPanel(QWidget):
         self.model = PagesModel(context, self)
         self.list = QListView()
         self.list.setModel(self.model)
-        self.list.setAccessibleName(self.tr("頁の一覧"))
+        self.list.setAccessibleName(self.tr("ページの一覧"))
         self.list.setViewMode(QListView.ViewMode.IconMode)
         self.list.setMovement(QListView.Movement.Static)
         self.list.setFlow(QListView.Flow.TopToBottom)
@@ -127,7 +127,7 @@ class PreviewPanel(QWidget):
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.model.pictures_asked.connect(self._on_pictures_asked)
         self.view = PageView(context)
-        self.view.setAccessibleName(self.tr("頁の表示"))
+        self.view.setAccessibleName(self.tr("ページの表示"))
         self.view.picture_asked.connect(self._on_picture_asked)
         self.view.page_changed.connect(self._on_page_changed)
         self.view.zoom_changed.connect(self._on_zoom_changed)
@@ -142,8 +142,8 @@ class PreviewPanel(QWidget):
         bar = QHBoxLayout()
         bar.setContentsMargins(px(8), px(4), px(8), px(4))
         bar.setSpacing(px(4))
-        self.back = self._button("‹", self.tr("前の頁"), self._on_back)
-        self.forward = self._button("›", self.tr("次の頁"), self._on_forward)
+        self.back = self._button("‹", self.tr("前のページ"), self._on_back)
+        self.forward = self._button("›", self.tr("次のページ"), self._on_forward)
         self.number = plain_label()
         self.smaller = self._button("−", self.tr("縮小"), self._on_smaller)
         self.larger = self._button("＋", self.tr("拡大"), self._on_larger)
@@ -151,7 +151,7 @@ class PreviewPanel(QWidget):
         self.zoom.setAccessibleName(self.tr("表示の大きさ"))
         for text, zoom in (
             (self.tr("幅に合わせる"), "width"),
-            (self.tr("頁全体"), "page"),
+            (self.tr("ページ全体"), "page"),
             *((f"{round(one * 100)} %", one) for one in (0.5, 0.75, 1.0, 1.5, 2.0)),
         ):
             self.zoom.addItem(text, zoom)
@@ -163,7 +163,7 @@ class PreviewPanel(QWidget):
         sizes: tuple[QWidget, ...] = (self.smaller, self.zoom, self.larger, self.percent)
         for size in sizes:
             bar.addWidget(size)
-        self.message = plain_label(self.tr("頁を描いています…"), wraps=True)
+        self.message = plain_label(self.tr("ページを描いています…"), wraps=True)
         self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.message.setMargin(px(24))
         self.stack = QStackedWidget()
@@ -268,7 +268,7 @@ class PreviewPanel(QWidget):
         count = self.view.page_count
         self.number.setText(f"{page + 1} / {count}" if count else "")
         self.number.setAccessibleName(
-            self.tr("%(page)d 頁（全 %(count)d 頁）") % {"page": page + 1, "count": count}
+            self.tr("%(page)dページ（全%(count)dページ）") % {"page": page + 1, "count": count}
         )
         self.back.setEnabled(page > 0)
         self.forward.setEnabled(page + 1 < count)

@@ -106,7 +106,7 @@ class PrintPart(QWidget):
         self.bar.setRange(0, int(count))
         self.bar.setValue(int(at) - 1)
         if self.cancel.isEnabled():
-            words = self.tr("印刷しています…（%(at)s／%(count)s頁）")
+            words = self.tr("印刷しています…（%(at)s／%(count)sページ）")
             self.said.setText(words % {"at": at, "count": count})
 
     def _end(self) -> None:
@@ -116,10 +116,10 @@ class PrintPart(QWidget):
     def _on_printed(self, count: int) -> None:
         self._end()
         if self._file:
-            words = self.tr("%(count)d頁をPDFに書き出し、読み返して確かめました：%(file)s")
+            words = self.tr("%(count)dページをPDFに書き出し、読み返して確かめました：%(file)s")
             self.told.emit(words % {"count": count, "file": self._file})
         else:
-            self.told.emit(self.tr("%d頁をプリンターに渡しました。") % count)
+            self.told.emit(self.tr("%dページをプリンターに渡しました。") % count)
 
     def _on_failed(self, error: UserError) -> None:
         self._end()

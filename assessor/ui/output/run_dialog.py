@@ -78,7 +78,7 @@ class RunDialog(QDialog):
         return {
             "key": self.tr("鍵を開いています…"),
             "evaluate": self.tr("判定を計算しています…"),
-            "draw": self.tr("頁を描き、長期保存の形式（PDF/A）に整えています…"),
+            "draw": self.tr("ページを描き、長期保存の形式（PDF/A）に整えています…"),
             "sign": self.tr("署名し、署名を確かめています…"),
             "write": self.tr("書き込み、読み返して確かめています…"),
         }[step]

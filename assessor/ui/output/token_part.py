@@ -113,7 +113,7 @@ class TokenPart(QObject):
             self._parent,
             self.tr("PKCS#11ライブラリを選ぶ"),
             start,
-            self.tr("ライブラリ（*.so *.dll *.dylib);;すべてのファイル（*）"),
+            self.tr("ライブラリ (*.so *.dll *.dylib);;すべてのファイル (*)"),
         )
         if chosen:
             self._fields.library.setEditText(chosen)

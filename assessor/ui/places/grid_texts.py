@@ -90,7 +90,7 @@ class GridTexts(QObject):
             case "open":
                 return self.tr("未入力")
             case "idle":
-                return self.tr("いまは入力しなくてよい")
+                return self.tr("今は入力しなくてよい")
             case "default":
                 return self.tr("ここに入力すると、中の場所すべての既定値になります")
             case "none":

@@ -259,7 +259,7 @@ class PlacesPage(QWidget):
             return self.tr(
                 "この絞り込みでは、入力するものがありません。図面か場所の種類を選び直してください。"
             )
-        return self.tr("この場所では、いま入力するものがありません。")
+        return self.tr("この場所では、今は入力するものがありません。")
 
     # What happens ---------------------------------------------------------------------------------------
 
@@ -320,18 +320,18 @@ class PlacesPage(QWidget):
 
     def _on_pasted(self, pasted: Pasted) -> None:
         if pasted.taken:
-            said = self.tr("%s 件入力しました。") % pasted.taken
+            said = self.tr("%s件入力しました。") % pasted.taken
         else:
             said = self.tr("入力できた値はありません。")
         lines: list[str] = []
         if pasted.refused:
-            said += self.tr("%s 件は入力できませんでした。") % len(pasted.refused)
+            said += self.tr("%s件は入力できませんでした。") % len(pasted.refused)
             reasons = dict.fromkeys(explain(one.error, self._wording.language)[0] for one in pasted.refused)
             lines.extend(list(reasons)[:REASONS_SHOWN])
             if len(reasons) > REASONS_SHOWN:
                 lines.append(self.tr("ほかにも理由があります。"))
         if pasted.questioned:
-            said += self.tr("%s 件はふつうの範囲の外です（！）。") % len(pasted.questioned)
+            said += self.tr("%s件はふつうの範囲の外です（！）。") % len(pasted.questioned)
         severity = "warning" if pasted.refused or pasted.questioned else "info"
         offer = (self.tr("貼り付けを取り消す"), self._context.bridge.undo) if pasted.values else None
         self.banner.show_message(said, "\n".join(lines), severity=severity, offer=offer)

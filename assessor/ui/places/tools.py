@@ -45,7 +45,7 @@ class GridTools(QWidget):
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             combo.setMaximumWidth(px(220))
         self.everything = QCheckBox(self.tr("すべての項目"))
-        self.everything.setToolTip(self.tr("いまは入力しなくてよい項目も表に出します"))
+        self.everything.setToolTip(self.tr("今は入力しなくてよい項目も表に出します"))
         self.transposed = self._toggle(self.tr("行と列を入れ替え"))
         self.next_button = QToolButton()
         self.defaults_button = QToolButton()

@@ -52,8 +52,8 @@ class ChangesPage(LivePage):
         self.model = SectionsModel(
             (
                 Column(self.tr("変わったこと"), "wrap"),
-                Column(self.tr("認定のとき"), "wrap"),
-                Column(self.tr("いま"), "wrap"),
+                Column(self.tr("認定時"), "wrap"),
+                Column(self.tr("現在"), "wrap"),
             ),
             self,
         )
@@ -190,13 +190,13 @@ class ChangesPage(LivePage):
             tone = "bad"
             headline, more = explain(fault, self._words.language)
         elif self._certified is None:
-            headline = self.tr("認定されたときの評価が、まだわかりません。")
+            headline = self.tr("認定されたときの評価が、まだ分かりません。")
             more = self.tr(
                 "署名して提出したチェックシートのPDF、またはそのときの文書を選んでください。"
                 "この文書で認定申請の提出日を記録すると、その時点と比べます。"
             )
         elif not self.found:
-            tone, headline = "good", self.tr("認定のときから変わっていません。")
+            tone, headline = "good", self.tr("認定時から変わっていません。")
             more = self._origin(self._certified)
         elif self.found.touches_criteria:
             tone = "bad"

@@ -159,7 +159,7 @@ class DatesPage(LivePage):
         current = next((one for one in where.steps if one.progress == "current"), None)
         if current is None:
             return ""
-        return self.tr("いまは「%s」") % current.step.name.in_language(self._words.language)
+        return self.tr("今は「%s」") % current.step.name.in_language(self._words.language)
 
     def _sections(self, found: tuple[Deadline, ...], said: tuple[Reminder, ...]) -> list[Section]:
         pressing = tuple(self._reminder(one) for one in said if one.urgency != "later")

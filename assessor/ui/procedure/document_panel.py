@@ -129,7 +129,7 @@ class DocumentPanel(QWidget):
         has_document = self._services.handle() is not None
         self.attach.setEnabled(line is not None and can_edit and has_document)
         if not has_document:
-            self.attach.setToolTip(self.tr("評価を開いた窓でだけ添付できます。"))
+            self.attach.setToolTip(self.tr("評価を開いているウィンドウでだけ添付できます。"))
         for button in (self.paper, self.waive):
             button.setEnabled(line is not None and can_edit)
         is_sheet = line is not None and line.document.code == CHECKLIST

@@ -63,7 +63,7 @@ class DayEdit(QLineEdit):
         super().__init__(parent)
         self._kept = ""
         self._is_refused = False
-        self.setPlaceholderText(self.tr("例 2026-04-01"))
+        self.setPlaceholderText(self.tr("例：2026-04-01"))
         self.setAccessibleName(name)
         self.setFixedWidth(theme.px(128))
         self.setToolTip(self.tr("2026-04-01、2026年4月1日、令和8年4月1日、R8.4.1 のように入力できます。"))

@@ -128,7 +128,7 @@ class PaperDialog(QDialog):
     def _on_printed(self, count: int) -> None:
         self._job = None
         self._set_enabled(is_on=True)
-        self.said.setText(self.tr("%d頁をプリンターに渡しました。") % count)
+        self.said.setText(self.tr("%dページをプリンターに渡しました。") % count)
 
     def _on_ask_save(self) -> None:
         proposed = free_name(documents_folder() / f"{self._stem}.pdf")

@@ -141,7 +141,7 @@ class ExaminerPage(QWidget):
             self._filters.addButton(button)
             self.filters[name] = button
             flow.addWidget(button)
-        self.next = QPushButton(self.tr("次の未審査へ (Space)"))
+        self.next = QPushButton(self.tr("次の未審査へ（Space）"))
         self.returns = QPushButton(self.tr("指摘して返却…"))
         self.approves = QPushButton(self.tr("承認して署名…"))
         for button in (self.next, self.returns, self.approves):

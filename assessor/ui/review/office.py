@@ -162,10 +162,10 @@ class ReviewOffice(QObject):
         document, desk = self._document, self._desk
         if document is None or desk is None or desk.window is None:
             return
-        name = file_name(document.session.state.case.name) or self.tr("チェックリスト")
+        name = file_name(document.session.state.case.name) or self.tr("チェックシート")
         start = free_name(documents_folder() / (name + self.tr("_経過.csv")))
         chosen, _ = QFileDialog.getSaveFileName(
-            desk.window, self.tr("経過を表に書き出す"), str(start), self.tr("CSV（*.csv）")
+            desk.window, self.tr("経過を表に書き出す"), str(start), self.tr("CSV (*.csv)")
         )
         if chosen:
             self.write_history(Path(chosen))
@@ -245,7 +245,7 @@ class ReviewOffice(QObject):
         state = document.session.state
         day = datetime.now().astimezone().strftime("%Y%m%d")
         what = self.tr("指摘") if kind == "returned" else self.tr("承認")
-        name = file_name(state.case.name) or self.tr("チェックリスト")
+        name = file_name(state.case.name) or self.tr("チェックシート")
         return free_name(folder / f"{name}_{day}_R{state.last_round}_{what}.pdf")
 
     def _on_closed(self, closed: "Closed") -> None:

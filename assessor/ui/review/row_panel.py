@@ -89,7 +89,7 @@ class RowPanel(QScrollArea):
         inside.addLayout(row)
         self.verdict = QComboBox()
         self.verdict.setAccessibleName(self.tr("審査者の判定"))
-        self.verdict.addItem(self.tr("審査者の判定：なし (Y・N・X)"), "")
+        self.verdict.addItem(self.tr("審査者の判定：なし（Y・N・X）"), "")
         wording = self._context.wording
         for one in VERDICTS:
             said = self.tr("審査者の判定：%s") % f"{wording.mark(one)} {wording.verdict(one)}"

@@ -138,7 +138,7 @@ class Filing(QObject):
         handle = self.document.handle
         was_read_only = handle.read_only
         start = handle.path or self._folder() / f"{self._name()}{SUFFIX}"
-        chosen = self._ask_target(self.tr("名前を付けて保存"), start, self.tr("評価（*%s）") % SUFFIX, SUFFIX)
+        chosen = self._ask_target(self.tr("名前を付けて保存"), start, self.tr("評価 (*%s)") % SUFFIX, SUFFIX)
         if chosen is None:
             return False
         # The file dialog has asked already whether to replace a file that is there.
@@ -229,7 +229,7 @@ class Filing(QObject):
         state = self.document.session.state
         start = self._folder() / f"{self._name()}.json"
         chosen = self._ask_target(
-            self.tr("評価データを書き出す"), start, self.tr("評価データ（*.json）"), ".json"
+            self.tr("評価データを書き出す"), start, self.tr("評価データ (*.json)"), ".json"
         )
         return chosen is not None and self._written(chosen, lambda: export_file(state, chosen))
 
@@ -242,7 +242,7 @@ class Filing(QObject):
         session = self.document.session
         day = datetime.now().astimezone().strftime("%Y%m%d")
         start = self._folder() / f"{self._name()}_{day}.xlsx"
-        chosen = self._ask_target(self.tr("表計算に書き出す"), start, self.tr("表計算（*.xlsx）"), ".xlsx")
+        chosen = self._ask_target(self.tr("表計算に書き出す"), start, self.tr("表計算 (*.xlsx)"), ".xlsx")
         language = self._parts()[2]
         return chosen is not None and self._written(
             chosen,

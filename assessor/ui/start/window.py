@@ -143,7 +143,7 @@ class StartWindow(QWidget):
         caption = self.tr("写しとして開くので、自由に変えられます。")
         lines.addWidget(plain_label(caption, name="caption", wraps=True))
         lines.addSpacing(px(8))
-        self._heading(lines, self.tr("署名を確かめる"))
+        self._heading(lines, self.tr("署名の検証"))
         self.verify = QPushButton(self.tr("受け取ったPDFを検証…"))
         self.verify.clicked.connect(self.verify_asked)
         lines.addWidget(self.verify)

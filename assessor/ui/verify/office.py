@@ -67,7 +67,7 @@ class VerifyOffice(QObject):
         """Asks for PDFs and verifies them."""
         kept = self._around.preferences.folder("verify")
         chosen, _ = QFileDialog.getOpenFileNames(
-            parent, self.tr("受け取ったPDFを検証"), "" if kept is None else str(kept), self.tr("PDF（*.pdf）")
+            parent, self.tr("受け取ったPDFを検証"), "" if kept is None else str(kept), self.tr("PDF (*.pdf)")
         )
         for one in chosen:
             self.verify(Path(one))
@@ -114,7 +114,7 @@ class VerifyOffice(QObject):
         window.actions_by_name.add("close", self.tr("閉じる"), window.close, shortcut="Ctrl+W")
         window.resize(theme.px(1280), theme.px(720))
         window.banner.show_message(
-            self.tr("「%s」に埋め込まれた評価データを、この製品で計算し直したものです。読み取り専用です。")
+            self.tr("「%s」に埋め込まれた評価データを、このソフトで再計算したものです。読み取り専用です。")
             % checked.path.name
         )
         self.sheets.append(window)

@@ -109,7 +109,7 @@ class ResultView(QWidget):
                 said = self.tr("署名後の変更はなく判定も一致しますが、署名者の証明書が失効しています（%s）。")
                 return said % names, []
             case "differs":
-                said = self.tr("署名後の変更はありませんが、記載された内容が計算し直した結果と食い違います。")
+                said = self.tr("署名後の変更はありませんが、記載された内容が再計算の結果と食い違います。")
                 return said + "".join(recompute_sentences(verified, self._language)[:1]), []
             case "changed":
                 return self.tr("署名後に変更されています。%s") % why, first
@@ -182,7 +182,7 @@ class ResultView(QWidget):
         title.setContentsMargins(0, px(8), 0, 0)
         self._lines.addWidget(title)
         if recomputed.rows:
-            said = self.tr("版 %(edition)s の%(rows)d項目を計算し直しました。全体の判定：%(result)s") % {
+            said = self.tr("版 %(edition)s の%(rows)d項目を再計算しました。全体の判定：%(result)s") % {
                 "edition": recomputed.edition,
                 "rows": recomputed.rows,
                 "result": text(f"wording.result.{recomputed.result}", self._language),

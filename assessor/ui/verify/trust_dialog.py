@@ -196,7 +196,7 @@ class TrustDialog(QDialog):
             self,
             self.tr("証明書または失効リストを選ぶ"),
             "",
-            self.tr("証明書・失効リスト（*.pem *.crt *.cer *.der *.crl）"),
+            self.tr("証明書・失効リスト (*.pem *.crt *.cer *.der *.crl)"),
         )
         if not chosen:
             return

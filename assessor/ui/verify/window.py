@@ -163,7 +163,7 @@ class VerifyWindow(QWidget):
     def _on_step(self, step: str) -> None:
         words = {
             "verify": self.tr("署名を検証しています…"),
-            "recompute": self.tr("埋め込まれた評価データから判定を計算し直しています…"),
+            "recompute": self.tr("埋め込まれた評価データから判定を再計算しています…"),
         }
         self.message.setText(words.get(step, self.message.text()))
 

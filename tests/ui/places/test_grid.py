@@ -134,8 +134,8 @@ def test_a_block_is_one_step_with_a_report(qtbot, page):
     assert value(page, "door-2", "door_width_before_deduction_mm") == 780
     assert value(page, "door-3", "door_width_before_deduction_mm") == 1200
     assert value(page, "door-1", "door_leaf_thickness_mm") == 36
-    assert "4 件入力" in page.banner.sentence.text()
-    assert "1 件は入力できません" in page.banner.sentence.text()
+    assert "4件入力" in page.banner.sentence.text()
+    assert "1件は入力できません" in page.banner.sentence.text()
     assert "abc" in page.banner.remedy.text()
     assert page.bridge.undo_stack.count() == 1
     page.bridge.undo()
@@ -156,8 +156,8 @@ def test_cells_outside_are_reported(qtbot, page):
     doors = [one for one in page.model.places if one.startswith("door-")]
     page.grid.go_to(page.model.index_of(doors[-1], "door_width_before_deduction_mm"))
     paste(qtbot, page, "800\n810\n820\n")
-    assert "1 件入力" in page.banner.sentence.text()
-    assert "2 件は入力できません" in page.banner.sentence.text()
+    assert "1件入力" in page.banner.sentence.text()
+    assert "2件は入力できません" in page.banner.sentence.text()
 
 
 def test_one_value_fills_the_selection(qtbot, page):

@@ -62,7 +62,7 @@ def section(page, key):
 
 
 def test_before_anything_is_certified_it_says_what_to_do(page):
-    assert "まだわかりません" in page.headline.text()
+    assert "まだ分かりません" in page.headline.text()
     assert "署名して提出したチェックシート" in page.said.text()
     assert page.model.sections == ()
     assert not page.paper.isEnabled()
@@ -70,7 +70,7 @@ def test_before_anything_is_certified_it_says_what_to_do(page):
 
 def test_nothing_changed_yet(page):
     certify(page, decided="2026-01-31")
-    assert page.headline.text() == "認定のときから変わっていません。"
+    assert page.headline.text() == "認定時から変わっていません。"
     assert "2026年1月31日" in page.source.currentText()
     assert page.model.sections == ()
 

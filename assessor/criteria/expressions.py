@@ -7,6 +7,7 @@ comparisons, `and`, `or`, `not` and `a if b else c` there are:
   `most(kind, expression[, where])` over the places of a kind below the present place;
 * `applied()` inside such a function: whether the unit type is applied for;
 * `min(a, b, …)`, `max(a, b, …)`, `angle_deg(rise, run)` (steepness in degrees, rounded to 0.01°);
+* `at_least(a)`: a number of which no more is known than that it is not less;
 * `entered(quantity)`: whether a value was entered for it at this place or around it, and
   `entered_here(quantity)`: at this very place (what was measured may say what kind of part it is);
 * `unknown`, `true`, `false`.
@@ -21,7 +22,7 @@ from fractions import Fraction
 from functools import cache
 
 AGGREGATES = {"total": 2, "count": 1, "least": 2, "most": 2}
-FUNCTIONS = frozenset({"min", "max", "angle_deg", "applied"})
+FUNCTIONS = frozenset({"min", "max", "angle_deg", "applied", "at_least"})
 ENTERED = frozenset({"entered", "entered_here"})
 
 

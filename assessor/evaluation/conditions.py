@@ -1,11 +1,7 @@
 """Conditions made callable: each node of a row's tree becomes a function (context, place) → Trace."""
 
-from collections.abc import Callable, Iterator
-from decimal import Decimal
-from fractions import Fraction
-from math import gcd
+from collections.abc import Callable
 
-from assessor.criteria.expressions import breakpoints, names, parse
 from assessor.criteria.model import Edition
 from assessor.criteria.nodes import (
     AllOf,
@@ -24,15 +20,13 @@ from assessor.criteria.nodes import (
     walk,
 )
 from assessor.evaluation import logic
+from assessor.evaluation.cases import CaseMaker, Choices, closure, combinations
 from assessor.evaluation.logic import FALSE, TRUE, UNKNOWN, VOID, State
 from assessor.evaluation.lookup import Context, attested
 from assessor.evaluation.measured import compile_measure
-from assessor.evaluation.numbers import Known, pieces
 from assessor.evaluation.trace import Trace
 
 Check = Callable[[Context, str], Trace]
-MAX_CASES = 256
-"""Combinations of unknown attributes that are tried at one place before it stays undetermined."""
 
 
 class RowProgram:
@@ -51,7 +45,7 @@ class RowProgram:
             for node in walk(root)
             if isinstance(node, ForEach | Exists)
         )
-        self._edges = _edges(edition, root)
+        self._cases = CaseMaker(edition, root)
         self._edition = edition
         self.check = self._certain(self._compile(root))
 
@@ -176,41 +170,30 @@ class RowProgram:
         """Tries the possible values of what is unknown; where all agree the verdict is certain."""
 
         def check(context: Context, place: str) -> Trace:
-            outer_unknown = context.unknown
-            context.unknown = {}
+            outer = context.unknown, context.bounded
+            context.unknown, context.bounded = {}, {}
             trace = inner(context, place)
-            own_unknown = context.unknown
-            context.unknown = outer_unknown
-            if trace.state is UNKNOWN and own_unknown:
-                found = self._try_cases(context, place, inner, list(own_unknown))
+            if trace.state is UNKNOWN and context.unknown:
+                choices = self._cases.choices(context)
+                found = self._try_cases(context, place, inner, choices) if choices else None
                 if found is not None:
+                    context.unknown, context.bounded = outer
                     return found
-            outer_unknown.update(own_unknown)
+            for own, around in zip((context.unknown, context.bounded), outer, strict=True):
+                around.update(own)
+            context.unknown, context.bounded = outer
             return trace
 
         return check
 
-    def _try_cases(
-        self, context: Context, place: str, inner: Check, unknown: list[tuple[str, str]]
-    ) -> Trace | None:
-        choices: list[list[Known]] = []
-        keys: list[tuple[str, str]] = []
-        combinations = 1
-        for key in unknown:
-            values = self._possible(key[1])
-            if values and combinations * len(values) <= MAX_CASES:
-                keys.append(key)
-                choices.append(values)
-                combinations *= len(values)
-        if not keys:
-            return None
-        kept_assumed, kept_unknown = context.assumed, context.unknown
+    def _try_cases(self, context: Context, place: str, inner: Check, choices: Choices) -> Trace | None:
+        kept = context.assumed, context.unknown, context.bounded
         state: State | None = None
         worst: Trace | None = None
         try:
-            for combination in _scattered(choices, combinations):
-                context.assumed = {**kept_assumed, **dict(zip(keys, combination, strict=True))}
-                context.unknown = {}
+            for combination in combinations(choices):
+                context.assumed = {**kept[0], **combination}
+                context.unknown, context.bounded = {}, {}
                 trace = inner(context, place)
                 state = trace.state if state is None else logic.agree(state, trace.state)
                 if state is None or state is UNKNOWN:
@@ -218,35 +201,11 @@ class RowProgram:
                 if worst is None or trace.state is TRUE:
                     worst = trace
         finally:
-            context.assumed, context.unknown = kept_assumed, kept_unknown
+            context.assumed, context.unknown, context.bounded = kept
         if state is None or worst is None:
             return None
-        codes = tuple(dict.fromkeys(code for _, code in keys))
+        codes = tuple(dict.fromkeys(code for _, code in choices))
         return Trace(worst.node, state, place, (worst,), reason="by_cases", cases=codes)
-
-    def _possible(self, code: str) -> list[Known]:
-        """The few values an unknown quantity can take as far as this row can tell them apart."""
-        quantity = self._edition.quantities[code]
-        if quantity.type == "flag":
-            return [True, False]
-        if quantity.type in {"choice", "grade"}:
-            return list(quantity.option_codes)
-        edges = self._edges.get(code)
-        if quantity.type in {"number", "count"} and edges is not None:
-            return list(pieces(edges))
-        return []
-
-
-def _scattered(choices: list[list[Known]], count: int) -> Iterator[tuple[Known, ...]]:
-    """All combinations, neighbours far apart, so that a disagreement shows after a few of them."""
-    step = next(step for step in range(count * 5 // 8 + 1, 2 * count + 2) if gcd(step, count) == 1)
-    for number in range(count):
-        rest = number * step % count
-        combination: list[Known] = []
-        for values in choices:
-            rest, position = divmod(rest, len(values))
-            combination.append(values[position])
-        yield tuple(combination)
 
 
 def _attest(node: Attest) -> Check:
@@ -276,40 +235,9 @@ def _within(node: Within) -> Check:
     return check
 
 
-def _closure(edition: Edition, code: str, seen: set[str]) -> None:
-    if code in seen or code not in edition.quantities:
-        return
-    seen.add(code)
-    derive = edition.quantities[code].derive
-    if derive is not None:
-        for name in names(parse(derive)):
-            _closure(edition, name, seen)
-
-
 def _reads(edition: Edition, root: Node) -> set[str]:
     seen: set[str] = set()
     for node in walk(root):
         if isinstance(node, Measure):
-            _closure(edition, node.measure, seen)
+            seen |= closure(edition, node.measure)
     return seen
-
-
-def _edges(edition: Edition, root: Node) -> dict[str, set[Fraction]]:
-    """Numbers at which a verdict may turn (limits, edges of approximate bands, comparisons), by quantity.
-
-    Only quantities that are compared at least twice: one comparison alone is as open as its quantity.
-    """
-    found: dict[str, list[Fraction]] = {}
-    for node in walk(root):
-        if isinstance(node, Measure):
-            values = node.value if isinstance(node.value, tuple) else (node.value,)
-            for value in values:
-                if isinstance(value, Decimal | Fraction):
-                    limit = Fraction(value)
-                    softened = [limit * Fraction(95, 100), limit * Fraction(105, 100)] if node.approx else []
-                    found.setdefault(node.measure, []).extend([limit, *softened])
-    for code in _reads(edition, root):
-        derive = edition.quantities[code].derive
-        for name, edge in breakpoints(parse(derive)) if derive is not None else ():
-            found.setdefault(name, []).append(edge)
-    return {code: set(edges) for code, edges in found.items() if len(edges) > 1}

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -29,6 +29,7 @@ class Context:
         implied: parts that values imply without their being listed.
         assumed: values assumed while cases are tried, by (place, quantity).
         unknown: (place, quantity) pairs that were asked for and not known, in order of asking.
+        bounded: (place, quantity) pairs of numbers that follow from others, not all of which are known.
     """
 
     edition: Edition
@@ -39,6 +40,7 @@ class Context:
     implied: Implied = NOTHING_IMPLIED
     assumed: dict[tuple[str, str], Known] = field(default_factory=dict)
     unknown: dict[tuple[str, str], None] = field(default_factory=dict)
+    bounded: dict[tuple[str, str], None] = field(default_factory=dict)
 
     def parts_below(self, place: str, kind: str, *, applied_only: bool) -> tuple[str, ...]:
         """The places of a kind below a place, and those that stand for a part of the kind."""
@@ -91,6 +93,8 @@ def look_up(context: Context, place: str, code: str) -> tuple[Known, str | None]
         derived = _from_parent(context, place, quantity)
     if derived is not None and not isinstance(derived, Interval):
         return derived, None
+    if quantity.derive is not None and quantity.type in NUMERIC:
+        context.bounded[holder, code] = None
     assumed = context.assumed.get((holder, code))
     if assumed is not None:
         return assumed, None
@@ -228,6 +232,8 @@ def _operate(op: str, values: list[Known]) -> Known:
         return (numbers.smallest if op == "min" else numbers.largest)(values)  # type: ignore[arg-type]
     if op == "angle_deg":
         return _angle(*values)  # type: ignore[arg-type]
+    if op == "at_least":
+        return replace(numbers.bounds(values[0]), high=None, high_open=False)  # type: ignore[arg-type]
     return _compare(op, values[0], values[1])
 
 

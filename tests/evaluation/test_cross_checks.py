@@ -91,9 +91,7 @@ def test_areas_given_to_a_thousandth_are_not_held_against_their_sum() -> None:
 
 def test_an_opening_entered_twice_is_pointed_out_once() -> None:
     found = {one for one in doubts({}, DOORS) if one[1] == "door_doubled"}
-    assert found == {("w2", "door_doubled")}, (
-        "not the first, nor that of another room"
-    )
+    assert found == {("w2", "door_doubled")}, "not the first, nor that of another room"
 
 
 def test_one_mark_with_two_widths_is_pointed_out_within_a_dwelling() -> None:

@@ -1,21 +1,30 @@
 """Writes a font's used glyphs into a reportlab document as a composite font with an exact ToUnicode map."""
 
+import hashlib
 import zlib
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from assessor.report.fonts import FaceUse
+from assessor.report.truetype import TrueTypeFile
 
 
-def write_font(document: Any, use: "FaceUse") -> None:
-    """Adds font program, descriptor, widths and ToUnicode of `use` and links them as a page resource."""
+def write_font(
+    document: Any, resource: str, file: TrueTypeFile, clusters: Sequence[str], glyphs: Sequence[int]
+) -> None:
+    """Adds font program, descriptor, widths and ToUnicode, and links them as a page resource.
+
+    Args:
+        document: reportlab's document.
+        resource: name of the font among the resources of the pages.
+        file: the font.
+        clusters: text of each code, from code 0 on.
+        glyphs: glyph number of each code.
+    """
     from reportlab.pdfbase import pdfdoc
 
-    file = use.face.file
     metrics = file.metrics
-    name = f"{use.tag()}+{file.postscript_name}"
-    program = file.subset(use.glyphs)
+    name = f"{_tag(clusters)}+{file.postscript_name}"
+    program = file.subset(glyphs)
     descriptor = pdfdoc.PDFDictionary(
         {
             "Type": pdfdoc.PDFName("FontDescriptor"),
@@ -31,7 +40,7 @@ def write_font(document: Any, use: "FaceUse") -> None:
             "FontFile2": _stream(document, program, f"fontFile:{name}", {"Length1": len(program)}),
         }
     )
-    widths = [round(file.advance(g) * 1000 * use.face.scale, 3) for g in use.glyphs]
+    widths = [round(file.advance(glyph) * 1000 / file.units_per_em, 3) for glyph in glyphs]
     descendant = pdfdoc.PDFDictionary(
         {
             "Type": pdfdoc.PDFName("Font"),
@@ -57,11 +66,17 @@ def write_font(document: Any, use: "FaceUse") -> None:
             "BaseFont": pdfdoc.PDFName(name),
             "Encoding": pdfdoc.PDFName("Identity-H"),
             "DescendantFonts": pdfdoc.PDFArray([document.Reference(descendant, f"cidFont:{name}")]),
-            "ToUnicode": _stream(document, to_unicode(use.clusters), f"toUnicode:{name}", {}),
+            "ToUnicode": _stream(document, to_unicode(clusters), f"toUnicode:{name}", {}),
         }
     )
-    resources = document.idToObject["BasicFonts"].dict
-    resources[use.name] = document.Reference(font, f"font:{name}")
+    fonts = document.idToObject["BasicFonts"].dict
+    fonts[resource] = document.Reference(font, f"font:{name}")
+
+
+def _tag(clusters: Sequence[str]) -> str:
+    """Six letters that mark a cut font; the same for the same use."""
+    digest = hashlib.sha256("\0".join(clusters).encode("utf-8", "surrogatepass")).digest()
+    return "".join(chr(65 + byte % 26) for byte in digest[:6])
 
 
 def _stream(document: Any, data: bytes, key: str, extra: dict[str, Any]) -> Any:

@@ -6,7 +6,6 @@ own text in the ToUnicode map, so every name extracts exactly as it was written:
 plane, variation sequences, compatibility ideographs. reportlab's own TrueType support does none of this.
 """
 
-import hashlib
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +13,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from assessor.paths import resource
+from assessor.report.embedding import write_font
 from assessor.report.truetype import TrueTypeFile
 
 REGULAR = "BIZUDGothic-Regular"
@@ -87,9 +87,8 @@ class Face:
 
     def addObjects(self, document: Any) -> None:
         """Writes the font, cut to the glyphs used, into the document."""
-        from assessor.report.embedding import write_font
-
-        write_font(document, self.use(document))
+        use = self.use(document)
+        write_font(document, use.name, self.file, use.clusters, use.glyphs)
         del self._states[document]
 
 
@@ -138,11 +137,6 @@ class FaceUse:
             # Keeping the clusters keeps their identity from being given to others.
             known = self._encoded[id(clusters)] = (clusters, "".join([self.code(c) for c in clusters]))
         return known[1]
-
-    def tag(self) -> str:
-        """Six letters that mark a cut font; the same for the same use."""
-        digest = hashlib.sha256("\0".join(self.clusters).encode("utf-8", "surrogatepass")).digest()
-        return "".join(chr(65 + byte % 26) for byte in digest[:6])
 
 
 @dataclass(frozen=True, slots=True)

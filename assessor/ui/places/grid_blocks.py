@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractItemView
 
 from assessor.assessment.records import MeasuredValue
 from assessor.errors import UserError
@@ -17,14 +17,17 @@ from assessor.workflow.blocks import block_text, parse_block
 from assessor.workflow.entry import entry_text
 from assessor.workflow.pasting import Pasted, Target, fill_targets, paste
 
-if TYPE_CHECKING:
-    from assessor.ui.places.grid_view import GridView
 
-
-class GridBlocks:
+class GridBlocks(QObject):
     """What the keys of the clipboard do with the chosen cells of the grid."""
 
-    def __init__(self, context: UiContext, model: GridModel, view: "GridView") -> None:
+    pasted = Signal(object)
+    """A block was pasted: what was taken and what was not."""
+    failed = Signal(object)
+    """Something the user can mend went wrong: the error."""
+
+    def __init__(self, context: UiContext, model: GridModel, view: QAbstractItemView) -> None:
+        super().__init__(view)
         self._context = context
         self._grid = model
         self._view = view
@@ -47,7 +50,7 @@ class GridBlocks:
         try:
             block = parse_block(clipboard)
         except UserError as problem:
-            self._view.failed.emit(problem)
+            self.failed.emit(problem)
             return
         chosen = self._chosen()
         if not block or not chosen:
@@ -70,7 +73,7 @@ class GridBlocks:
         laid = fill_targets(targets, block)
         found: Pasted = paste(session.edition, session.state, laid, self._context.wording.language)
         if self._grid.set_values(found.values, "paste"):
-            self._view.pasted.emit(found)
+            self.pasted.emit(found)
 
     def _columns(self) -> int:
         return self._grid.columnCount()

@@ -52,6 +52,8 @@ class GridView(QTableView):
             | QAbstractItemView.EditTrigger.AnyKeyPressed
             | QAbstractItemView.EditTrigger.EditKeyPressed
         )
+        self.blocks.pasted.connect(self.pasted)
+        self.blocks.failed.connect(self.failed)
         self._delegate.stepped.connect(self.step)
         self.horizontalScrollBar().valueChanged.connect(self._on_scrolled)
         context.theme.changed.connect(self._on_theme_changed)

@@ -6,7 +6,7 @@ from typing import Any
 from assessor.cli.console import Console
 from assessor.messages import explain, has_text, text
 from assessor.signing.verification import Reason, SignatureFacts, Verification
-from assessor.workflow.verifying import Recomputed, Verified
+from assessor.workflow.verifying import Recomputed, Verified, first_place, maker_of
 
 
 def verified_document(console: Console, found: Verified) -> dict[str, Any]:
@@ -22,6 +22,7 @@ def verified_document(console: Console, found: Verified) -> dict[str, Any]:
         "signatures": [_signature(one) for one in verification.signatures],
         "archive_stamps": verification.archive_stamps,
         "signer_known": found.is_signer_known,
+        "maker": None if found.maker is None else found.maker.field,
         "report": found.is_report,
         "submission": None
         if found.inner is None
@@ -39,6 +40,19 @@ def verified_document(console: Console, found: Verified) -> dict[str, Any]:
                 {"row": one.row, "printed": one.printed, "recomputed": one.recomputed}
                 for one in recomputed.differences
             ],
+            "pages": {
+                "state": recomputed.pages.state,
+                "places": [
+                    {
+                        "page": one.page,
+                        "row": one.row,
+                        "label": one.label,
+                        "printed": one.printed,
+                        "recomputed": one.recomputed,
+                    }
+                    for one in recomputed.pages.places
+                ],
+            },
             "reasons": [
                 {"code": code, "message": message}
                 for code, message in _recompute_reasons(console, recomputed)
@@ -59,17 +73,21 @@ def verified_document(console: Console, found: Verified) -> dict[str, Any]:
 def show_verified(console: Console, found: Verified) -> None:
     """The outcome first, then each signature with its four facts apart, then the recomputation."""
     verification, recomputed = found.verification, found.recomputed
-    key = found.outcome
-    console.say(f"cli.verify.{key}")
+    place = first_place(found, console.language) if found.outcome == "changed" else ""
+    if place:
+        console.say("cli.verify.changed_where", where=place)
+    else:
+        console.say(f"cli.verify.{found.outcome}")
     if found.outcome == "agrees" and not found.is_signer_known:
         console.say("cli.verify.unknown_signer")
-    for reason in verification.reasons:
-        console.line(f"  - {_finding(console, reason)}")
-    _show_signatures(console, verification)
+    for sentence in (_finding(console, one) for one in verification.reasons):
+        if sentence != place:
+            console.line(f"  - {sentence}")
+    _show_signatures(console, verification, found.maker)
     if found.inner is not None:
         console.line()
         console.say("cli.verify.report")
-        _show_signatures(console, found.inner)
+        _show_signatures(console, found.inner, maker_of(found.inner, recomputed))
     console.line()
     if recomputed.rows:
         console.say(
@@ -97,13 +115,14 @@ def show_verified(console: Console, found: Verified) -> None:
         )
 
 
-def _show_signatures(console: Console, verification: Verification) -> None:
+def _show_signatures(console: Console, verification: Verification, maker: SignatureFacts | None) -> None:
     for one in verification.signatures:
         unchanged = text("cli.unchanged.yes" if one.is_unchanged else "cli.unchanged.no", console.language)
         when = _when(one.signing_time) or text("cli.verify.no_time", console.language)
         console.line()
+        role = "plain_maker" if one is maker and one.role == "other" else one.role
         console.say(
-            "cli.verify.signature", role=text(f"cli.role.{one.role}", console.language), holder=one.holder
+            "cli.verify.signature", role=text(f"cli.role.{role}", console.language), holder=one.holder
         )
         console.say("cli.verify.unchanged", unchanged=unchanged)
         console.say("cli.verify.known", known=text(f"cli.known.{one.known}", console.language))

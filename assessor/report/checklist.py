@@ -25,6 +25,8 @@ from assessor.report.way import draw_way
 Box = tuple[int, float, float, float, float]
 ASSESSMENT_FILE = "assessment.json"
 RESULTS_FILE = "results.json"
+LEFT_OPEN = "left open"
+"""Name of the place where pages left open begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +113,13 @@ def build(
     return Checklist(pdf, printed.page_count, boxes, data.fingerprint)
 
 
-def draw_pages(data: ChecklistData) -> Printed:
+def draw_pages(data: ChecklistData, *, left_open: int = 0) -> Printed:
     """The pages alone, neither checked nor with attachments: for the preview on the screen.
+
+    Args:
+        data: what the pages say.
+        left_open: empty pages in the place of the changes since the last round, where what they said is not
+            known; for comparing the others.
 
     Raises:
         ReportError: `font_gap`.
@@ -122,6 +129,10 @@ def draw_pages(data: ChecklistData) -> Printed:
     draw_summary(frame)
     if data.changes is not None:
         draw_changes(frame, data.changes)
+    for number in range(left_open):
+        frame.begin(frame.word("changes"), new_page=True)
+        if not number:
+            frame.sheet.mark(LEFT_OPEN, 0, 0, 0, 0)
     draw_findings(frame, data.findings)
     draw_tables(frame)
     draw_matrix(frame)

@@ -161,7 +161,7 @@ def check_file(path: Path, store: TrustStore, extra: tuple[Path, ...]) -> InboxE
 
 def _entry(path: Path, pdf: bytes, found: Verified) -> InboxEntry:
     verification, recomputed = found.verification, found.recomputed
-    maker = verification.designer or verification.examiner
+    maker = found.maker or verification.examiner
     official = verification.official
     inner = found.inner.attachment if found.inner is not None else None
     data = inner if found.is_report else verification.attachment
@@ -174,7 +174,7 @@ def _entry(path: Path, pdf: bytes, found: Verified) -> InboxEntry:
         path=path,
         outcome=found.outcome,
         integrity=verification.integrity,
-        kind="report" if found.is_report else "checklist" if verification.designer is not None else "other",
+        kind="report" if found.is_report else "checklist" if found.maker is not None else "other",
         case=_case(data),
         holder=maker.holder if maker is not None else "",
         known=maker.known if maker is not None else "",

@@ -45,7 +45,7 @@ class Received:
     @property
     def maker(self) -> SignatureFacts:
         """Who signed it."""
-        found = self.verified.verification.designer
+        found = self.verified.maker
         assert found is not None
         return found
 
@@ -105,7 +105,7 @@ def receive(
     pdf = read_input(path)
     verified = _verified(pdf, trust, extra, verified, progress)
     _check_intact(verified.verification, path)
-    if verified.is_report or verified.verification.designer is None:
+    if verified.maker is None:
         raise DocumentError("review_not_checklist", path=str(path))
     if verified.verification.official is not None:
         raise DocumentError("review_approved", path=str(path), holder=verified.verification.official.holder)

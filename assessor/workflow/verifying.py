@@ -10,14 +10,16 @@ from typing import Any, Literal
 from assessor.assessment.interchange import parse_json
 from assessor.assessment.review_form import read_review
 from assessor.errors import UserError
+from assessor.messages import Language, text
 from assessor.signing.trust_store import TrustStore
-from assessor.signing.verification import Verification
+from assessor.signing.verification import Reason, SignatureFacts, Verification
 from assessor.workflow.answers import printed_results
-from assessor.workflow.embedded import RESULTS, SUBMISSION, read_embedded
+from assessor.workflow.embedded import RESULTS, REVIEW, SUBMISSION, read_embedded
 from assessor.workflow.evaluating import evaluate
 from assessor.workflow.files import read_input
 from assessor.workflow.history import HISTORY_FILE, NO_HISTORY, HistoryFacts, check_history
 from assessor.workflow.interchange import read_assessment
+from assessor.workflow.page_check import NOT_COMPARED, Drawing, PageFacts, check_pages
 from assessor.workflow.trusting import Trust, trust_store
 
 MAX_PLACES = 20_000
@@ -47,8 +49,9 @@ class Recomputed:
         fault: why the embedded assessment cannot be read, where that is the reason.
         edition, category, result: of the recomputed evaluation; empty when there is none.
         rows: number of rows compared.
-        differences: rows whose verdicts differ.
+        differences: rows whose verdicts differ, by what the file states or by what its pages show.
         history: what the history inside is worth.
+        pages: whether the pages show what the data come to.
     """
 
     state: Literal["equal", "different", "impossible"]
@@ -60,6 +63,7 @@ class Recomputed:
     rows: int = 0
     differences: tuple[Difference, ...] = field(default=())
     history: HistoryFacts = NO_HISTORY
+    pages: PageFacts = NOT_COMPARED
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,11 @@ class Verified:
     is_report: bool = False
     inner: Verification | None = None
     submission: bytes | None = field(default=None, repr=False)
+
+    @property
+    def maker(self) -> SignatureFacts | None:
+        """Who signed the checklist as its maker; None for a report, or where nobody counts as that."""
+        return None if self.is_report else maker_of(self.verification, self.recomputed)
 
     @property
     def is_signer_known(self) -> bool:
@@ -184,7 +193,8 @@ def _verified_report(
             return failed("report_incomplete")
         review = read_review(verification.attachment)
         inner = verify(submission, trust=trust, now=datetime.now(UTC))
-        if inner.integrity != "intact" or inner.designer is None or inner.attachment is None:
+        recomputed = recompute(submission, inner, extra)
+        if inner.integrity != "intact" or inner.attachment is None or maker_of(inner, recomputed) is None:
             return failed("submission_not_intact")
         if (
             review.kind != "report"
@@ -192,7 +202,6 @@ def _verified_report(
             or [one.file for one in review.rounds if one.round == review.round] != [inner.file_fingerprint]
         ):
             return failed("report_of_other_file")
-        recomputed = recompute(submission, inner, extra)
     except UserError as fault:
         fault.params.setdefault("file", SUBMISSION)
         return Verified(
@@ -203,6 +212,33 @@ def _verified_report(
     except Exception as problem:  # noqa: BLE001 # a hostile file may raise anything: no crash and no pass
         return failed("unexpected", detail=type(problem).__name__)
     return Verified(verification, recomputed, is_report=True, inner=inner, submission=submission)
+
+
+def maker_of(verification: Verification, recomputed: Recomputed) -> SignatureFacts | None:
+    """Who signed a checklist as its maker.
+
+    It is who certified it. An architect may also sign our unsigned checklist with another program: then it is
+    the first signature of an intact file (it covers the whole original: no rule of ours found otherwise), as
+    long as the verdicts are found again and the pages show them.
+    """
+    if verification.designer is not None or verification.integrity != "intact":
+        return verification.designer
+    first = verification.signatures[0] if verification.signatures else None
+    is_plain = first is not None and first.role == "other" and first.is_unchanged
+    return first if is_plain and recomputed.state == "equal" else None
+
+
+def first_place(verified: Verified, language: Language) -> str:
+    """A sentence on where first a file was changed, or what else tells it; empty: nothing was."""
+    against = [one for one in verified.verification.reasons if one.effect == "changed"]
+    if not against:
+        return ""
+    first = min(against, key=_is_no_place)
+    return text(f"verify.{first.code}", language, **first.params)
+
+
+def _is_no_place(reason: Reason) -> bool:
+    return not reason.code.startswith("where_")
 
 
 def _silent(step: Step) -> None:
@@ -220,7 +256,7 @@ def recompute(pdf: bytes, verification: Verification, extra: Iterable[Path] = ()
         return Recomputed("impossible", (("no_assessment", {}),))
     try:
         history = check_history(read_embedded(pdf, HISTORY_FILE), verification.attachment)
-        return _compare(verification.attachment, read_embedded(pdf, RESULTS), history, extra)
+        return _compare(pdf, verification, history, extra)
     except UserError as fault:
         # Faults in JSON name the file they stand in; one in the assessment was named where it was read.
         fault.params.setdefault("file", RESULTS)
@@ -230,8 +266,11 @@ def recompute(pdf: bytes, verification: Verification, extra: Iterable[Path] = ()
 
 
 def _compare(
-    assessment: bytes, results: bytes | None, history: HistoryFacts, extra: Iterable[Path]
+    pdf: bytes, verification: Verification, history: HistoryFacts, extra: Iterable[Path]
 ) -> Recomputed:
+    assessment = verification.attachment
+    assert assessment is not None
+    results = read_embedded(pdf, RESULTS)
     if results is None:
         return Recomputed("impossible", (("no_results", {}),))
     stated = parse_json(results)
@@ -240,7 +279,8 @@ def _compare(
     edition, state = read_assessment(assessment, "assessment.json", extra)
     if len(state.places) > MAX_PLACES:
         return Recomputed("impossible", (("too_many_places", {"limit": MAX_PLACES}),), edition=edition.code)
-    found = printed_results(edition, evaluate(edition, state))
+    evaluation = evaluate(edition, state)
+    found = printed_results(edition, evaluation)
     rows = {**dict.fromkeys(stated["rows"]), **dict.fromkeys(found["rows"])}
     differences = tuple(
         Difference(row, stated["rows"].get(row), found["rows"].get(row))
@@ -260,12 +300,21 @@ def _compare(
     other_data = stated["edition"] != edition.code or stated["edition_digest"] != edition.digest
     if other_data:
         reasons.append(("edition_data_differ", {"edition": edition.code}))
-    # Against other data of the edition a difference proves nothing about the file.
-    state_of: Literal["equal", "different", "impossible"] = (
-        "equal" if is_equal else ("impossible" if other_data else "different")
+    first = verification.signatures[0]
+    # The cover names who signed with us, and the assessor of the case where another program signed.
+    signers = (first.holder, "") if first.role == "designer" else ("", first.holder)
+    pages = check_pages(
+        pdf, Drawing(edition, state, evaluation, assessment, read_embedded(pdf, REVIEW), signers)
     )
+    reasons += pages.reasons
+    # Against other data of the edition a difference proves nothing about the file.
+    differs: Literal["impossible", "different"] = "impossible" if other_data else "different"
+    state_of: Literal["equal", "different", "impossible"] = "equal" if is_equal else differs
+    if is_equal and pages.state in {"different", "impossible"}:
+        state_of = differs if pages.state == "different" else "impossible"
     if history.state == "broken":
         state_of = "different"
+    shown = {one.row for one in differences}
     return Recomputed(
         state_of,
         tuple(reasons),
@@ -273,8 +322,16 @@ def _compare(
         category=found["category"],
         result=found["result"],
         rows=len(rows),
-        differences=differences,
+        differences=(
+            *differences,
+            *(
+                Difference(one.row, one.printed or None, one.recomputed)
+                for one in pages.places
+                if one.recomputed and one.row not in shown
+            ),
+        ),
         history=history,
+        pages=pages,
     )
 
 

@@ -21,11 +21,12 @@ FAMILIES = (
     "BIZ UDGothic",
     "Noto Sans Symbols 2",
 )
-BUNDLED = ("BIZ UDGothic", "Noto Sans JP", "Noto Sans Symbols 2")
+BUNDLED = ("Noto Sans JP", "BIZ UDGothic", "Noto Sans Symbols 2")
 BUNDLED_FILES = (
     "BIZUDGothic-Regular.ttf",
     "BIZUDGothic-Bold.ttf",
     "NotoSansJP-Regular.ttf",
+    "NotoSansJP-Bold.ttf",
     "NotoSansSymbols2-Regular.ttf",
 )
 BASE_POINTS = 9.75

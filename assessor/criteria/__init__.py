@@ -1,6 +1,7 @@
 """Editions of the scheme as frozen data: strict reader, linter, condition nodes."""
 
-from assessor.criteria.model import Category, Edition, EditionHead, Group, Kind, Level, Quantity, Row, Table
+from assessor.criteria.catalogue import Kind, Quantity
+from assessor.criteria.model import Category, Edition, EditionHead, Group, Level, Row, Table
 from assessor.criteria.nodes import Node, Text
 from assessor.criteria.reader import edition_folders, load_edition, load_head
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from assessor.criteria.catalogue import Quantity
 from assessor.criteria.expressions import (
     Aggregate,
     Expression,
@@ -15,7 +16,7 @@ from assessor.criteria.expressions import (
     parse,
 )
 from assessor.criteria.findings import Finding, Places
-from assessor.criteria.model import Edition, Quantity
+from assessor.criteria.model import Edition
 
 REQUIRED_KINDS = ("building", "site", "unit_type")
 WITHOUT_PARENT = frozenset({"building", "site"})

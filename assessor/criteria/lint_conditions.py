@@ -5,10 +5,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from assessor.criteria.catalogue import Quantity
 from assessor.criteria.expressions import names
 from assessor.criteria.findings import Finding, Severity
 from assessor.criteria.lint_catalogue import parsed
-from assessor.criteria.model import Edition, Quantity, Row
+from assessor.criteria.model import Edition, Row
 from assessor.criteria.nodes import (
     AllOf,
     AnyOf,

@@ -5,10 +5,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from assessor.criteria.model import Drawing, Kind, Option, Quantity, Reading
+from assessor.criteria.catalogue import CategoryCode, Drawing, Kind, Option, Quantity, Reading
 from assessor.criteria.nodes import Condition, Frozen, Text
 
-CategoryCode = Literal["new", "renovation", "existing"]
 Code = Field(pattern=r"^[a-z][a-z0-9_]*$")
 DATE_UNIT = "date"
 """Unit of quantities that are dates: the number reads year, month, day (19810601)."""

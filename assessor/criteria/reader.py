@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from assessor.criteria.model import CrossCheck, Edition, EditionHead, Kind, Quantity, Table
+from assessor.criteria.catalogue import CrossCheck, Kind, Quantity
+from assessor.criteria.model import Edition, EditionHead, Table
 from assessor.criteria.nodes import condition_key
 from assessor.criteria.procedure import Procedure, ProcedureReference
 from assessor.errors import CriteriaError

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from assessor.criteria.catalogue import CrossCheck, Quantity
 from assessor.criteria.expressions import parse
-from assessor.criteria.model import CrossCheck, Edition, Quantity
+from assessor.criteria.model import Edition
 from assessor.evaluation.lookup import Context, evaluate
 from assessor.evaluation.numbers import Value
 from assessor.evaluation.snapshot import BUILDING, UNIT_TYPE, Snapshot

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
-from assessor.criteria.model import Edition, Quantity
+from assessor.criteria.catalogue import Quantity
+from assessor.criteria.model import Edition
 from assessor.criteria.nodes import Measure, Operator
 from assessor.evaluation import numbers
 from assessor.evaluation.logic import FALSE, TRUE, UNKNOWN, State
@@ -37,6 +38,7 @@ def compile_measure(edition: Edition, node: Measure) -> Callable[[Context, str],
     recommended = None if node.recommended is None else _judge(_recommended(node))
 
     def check(context: Context, place: str) -> Trace:
+        context.counted = {}
         value, where = look_up(context, place, code)
         if value is None or isinstance(value, bool | str | tuple):
             return Trace(node, UNKNOWN, place, reason="missing")
@@ -47,7 +49,14 @@ def compile_measure(edition: Edition, node: Measure) -> Callable[[Context, str],
         if isinstance(value, Interval):
             bounded = value not in (numbers.ANY_SIZE, Interval())
             reason = reason or ("missing" if state is UNKNOWN else "by_bounds")
-            return Trace(node, state, place, value=value if bounded else None, reason=reason)
+            return Trace(
+                node,
+                state,
+                place,
+                value=value if bounded else None,
+                reason=reason,
+                counted=tuple(context.counted),
+            )
         good = None if recommended is None else recommended(value) is TRUE
         return Trace(
             node,
@@ -58,6 +67,7 @@ def compile_measure(edition: Edition, node: Measure) -> Callable[[Context, str],
             margin=margin(node, value),
             recommended=good,
             reason=reason,
+            counted=tuple(context.counted),
         )
 
     return check

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import get_args
 
 from assessor.criteria import Edition
+from assessor.criteria.catalogue import Drawing
 from assessor.criteria.expressions import ENTERED, Aggregate, Expression, Name, Operation, parse
-from assessor.criteria.model import Drawing
 from assessor.criteria.nodes import (
     AllOf,
     AnyOf,

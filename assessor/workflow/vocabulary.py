@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from assessor.criteria import Edition
+from assessor.criteria.catalogue import Quantity
 from assessor.criteria.expressions import names, parse
-from assessor.criteria.model import Quantity, Row
+from assessor.criteria.model import Row
 from assessor.criteria.nodes import Attest, Exists, ForEach, Measure, Node, parts, walk
 from assessor.workflow.plain import plain_number, plain_value
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessor.criteria.model import Edition, EditionHead, Kind, Quantity, Table
+from assessor.criteria.catalogue import Kind, Quantity
+from assessor.criteria.model import Edition, EditionHead, Table
 from assessor.evaluation import (
     Changed,
     Decided,

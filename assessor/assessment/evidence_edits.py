@@ -9,14 +9,11 @@ from typing import TYPE_CHECKING
 
 from assessor.assessment.evidence import Drawing, DrawingKey, Stale, StaleKey
 from assessor.assessment.records import (
-    Attestation,
     AttestationKey,
     Key,
-    Measurement,
     MeasurementKey,
     NoteKey,
     Record,
-    RowNote,
     key_text,
     parse_key,
     record_text,
@@ -158,17 +155,6 @@ def touched_by(subject: str) -> tuple[set[tuple[str, str]], set[tuple[str, str]]
             return set(), set(), {row}
         case _:
             return set(), set(), set()
-
-
-def drawing_of(record: Record) -> str:
-    """The drawings a record names."""
-    match record:
-        case Measurement() | Attestation():
-            return record.drawing
-        case RowNote():
-            return record.drawings
-        case _:
-            return ""
 
 
 def usage(state: "Assessment") -> Mapping[str, list[Key]]:

@@ -27,17 +27,6 @@ _EXTENSION_KEYS = frozenset({"/Type", "/BaseVersion", "/ExtensionLevel", "/Exten
 Late = Literal["foreign", "validation_data", "resaved"]
 
 
-def is_archive_only(before: Any, after: Any, field: Any) -> bool:
-    """Whether a revision only adds the field of a document time stamp, and validation data.
-
-    Args:
-        before: pyHanko's view of the revision before.
-        after: the revision itself.
-        field: reference of the time stamp's field.
-    """
-    return late_revision(before, after, field) != "foreign"
-
-
 def late_revision(before: Any, after: Any, field: Any = None) -> Late:
     """What a revision after the signatures is: `validation_data`, `resaved` without change, or `foreign`.
 

@@ -21,7 +21,6 @@ class Identity:
         is_content_intact: the digest over the covered bytes is the signed one.
         is_signature_valid: the signature over the signed attributes fits the certificate's key.
         is_within_permission: later changes are of a kind that the signature allows.
-        has_token: a time-stamp token is embedded.
         is_token_sound: that token fits this signature and its own signature holds.
         facts: the certificate's facts.
         known: how the holder is known.
@@ -34,7 +33,6 @@ class Identity:
     is_content_intact: bool
     is_signature_valid: bool
     is_within_permission: bool
-    has_token: bool
     is_token_sound: bool
     facts: CertificateFacts
     known: Known
@@ -89,7 +87,6 @@ def identify(embedded: Any, certificate_der: bytes, trust: TrustStore, now: date
         is_content_intact=bool(status.intact),
         is_signature_valid=bool(status.valid),
         is_within_permission=bool(status.docmdp_ok) and _is_form_filling(status),
-        has_token=stamp is not None,
         is_token_sound=stamp is not None and bool(stamp.intact and stamp.valid),
         facts=facts,
         known=known,

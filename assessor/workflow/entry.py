@@ -84,11 +84,6 @@ def entry_text(quantity: Quantity, value: MeasuredValue | None, language: Langua
             return number_text(value)
 
 
-def is_switch(quantity: Quantity) -> bool:
-    """Whether the value is a plain yes or no."""
-    return quantity.type == "flag"
-
-
 def _name(quantity: Quantity, language: Language) -> str:
     return quantity.name.in_language(language)
 

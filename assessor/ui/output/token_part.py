@@ -61,11 +61,6 @@ class TokenPart(QObject):
         )
 
     @property
-    def is_reading(self) -> bool:
-        """Whether the tokens are being read."""
-        return self._job is not None
-
-    @property
     def library(self) -> Path:
         """The library that is named."""
         return Path(self._fields.library.currentText().strip()).expanduser()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+from assessor.assessment.counting import counted, with_counts
 from assessor.assessment.procedure_checks import parse_date
 from assessor.assessment.records import Dwelling
 from assessor.assessment.state import Assessment
@@ -37,9 +38,10 @@ def procedure_snapshot(state: Assessment, edition: Edition) -> Snapshot:
     view = procedure_view(edition)
     ordered = sorted(state.places.items(), key=lambda item: item[1].order)
     places = [record.place(place) for place, record in ordered]
-    values: dict[str, Mapping[str, Value]] = {
+    entered: dict[str, Mapping[str, Value]] = {
         place: {code: one.value for code, one in inner.items()} for place, inner in state.measurements.items()
     }
+    values = dict(with_counts(entered, state.measurements, counted(state, edition)))
     if edition.procedure is not None:
         facts = dict(_facts(edition.procedure, state))
         values[BUILDING] = {**values.get(BUILDING, {}), **facts}

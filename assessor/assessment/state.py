@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
+from assessor.assessment.counting import COUNT, counted, touched_counts, with_counts
 from assessor.assessment.evidence import Drawing, DrawingKey, Stale, StaleKey
 from assessor.assessment.evidence_edits import doubtful, touched_by
 from assessor.assessment.records import (
@@ -290,6 +291,10 @@ def _changed(keys: Iterable[Key], before: Assessment, after: Assessment) -> Chan
                 old, new = before.places.get(key.place), after.places.get(key.place)
                 if old is None or new is None or replace(old, name=new.name, order=new.order) != new:
                     structure.update(_around(before, key.place), _around(after, key.place))
+            case DwellingKey():
+                values.update(
+                    touched_counts(before.dwellings.get(key.dwelling), after.dwellings.get(key.dwelling))
+                )
             case StaleKey():
                 more_values, more_attested, more_rows = touched_by(key.subject)
                 values |= more_values
@@ -336,9 +341,20 @@ def snapshot(
     else:
         values = {place: _values_of(inner) for place, inner in state.measurements.items()}
         attested = {row: _attested_of(inner) for row, inner in state.attestations.items()}
+    counts = counted(state, edition)
+    earlier = () if old is None else {unit for unit, _ in old.counted}
+    values = with_counts(values, state.measurements, counts, earlier)
     decisions = {row: Decided(one.verdict, one.basis) for row, one in state.decisions.items()}
     open_checks = doubtful(state) if state.stales else Doubtful()
-    return Snapshot(state.case.category, index, values, attested, MappingProxyType(decisions), open_checks)
+    return Snapshot(
+        state.case.category,
+        index,
+        values,
+        attested,
+        MappingProxyType(decisions),
+        open_checks,
+        frozenset((unit, COUNT) for unit in counts),
+    )
 
 
 def _values_of(inner: Mapping[str, Measurement]) -> dict[str, Value]:

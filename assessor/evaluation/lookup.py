@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from assessor.criteria.catalogue import Quantity
 from assessor.criteria.expressions import Aggregate, Expression, Literal, Name, Operation, names, parse
-from assessor.criteria.model import Edition, Quantity
+from assessor.criteria.model import Edition
 from assessor.evaluation import numbers
 from assessor.evaluation.implied import NOTHING_IMPLIED, Implied
 from assessor.evaluation.numbers import ANY_SIZE, Interval, Known
@@ -30,6 +31,7 @@ class Context:
         assumed: values assumed while cases are tried, by (place, quantity).
         unknown: (place, quantity) pairs that were asked for and not known, in order of asking.
         bounded: (place, quantity) pairs of numbers that follow from others, not all of which are known.
+        counted: places of which a number was taken that was counted from the list of dwellings.
     """
 
     edition: Edition
@@ -41,6 +43,7 @@ class Context:
     assumed: dict[tuple[str, str], Known] = field(default_factory=dict)
     unknown: dict[tuple[str, str], None] = field(default_factory=dict)
     bounded: dict[tuple[str, str], None] = field(default_factory=dict)
+    counted: dict[str, None] = field(default_factory=dict)
 
     def parts_below(self, place: str, kind: str, *, applied_only: bool) -> tuple[str, ...]:
         """The places of a kind below a place, and those that stand for a part of the kind."""
@@ -84,6 +87,8 @@ def look_up(context: Context, place: str, code: str) -> tuple[Known, str | None]
                     nearer = _nearer(context, place, quantity, current)
                     if nearer is not None:
                         return nearer, None
+                if (current, code) in context.snapshot.counted:
+                    context.counted[current] = None
                 return value, current
     holder = _holder(context, place, quantity)
     derived: Known = None

@@ -171,6 +171,8 @@ class Snapshot:
         attested: confirmations by row, condition key and place.
         decisions: persons' decisions by row.
         doubtful: what is to be checked again; no verdict rests on it.
+        counted: values that nobody entered but that were counted from the list of dwellings, as
+            (place, quantity) pairs; no verdict rests on where a value comes from.
     """
 
     category: str
@@ -179,6 +181,7 @@ class Snapshot:
     attested: Mapping[str, Mapping[str, Mapping[str, bool]]] = field(default_factory=dict)
     decisions: Mapping[str, Decided] = field(default_factory=dict)
     doubtful: Doubtful = field(default_factory=Doubtful)
+    counted: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

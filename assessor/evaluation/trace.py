@@ -25,6 +25,7 @@ class Trace:
         reason: code where the state needs one: `missing`, `near_limit`, `accepted_near_limit`, `no_places`,
             `not_listed`, `by_cases`, `not_attested`, `attested`, `does_not_apply`, `excused`.
         cases: codes of the quantities that were tried in turn (`by_cases`).
+        counted: places whose number in the value was counted from the list of dwellings.
     """
 
     node: Node
@@ -37,6 +38,7 @@ class Trace:
     recommended: bool | None = None
     reason: str = ""
     cases: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
 
 
 def leaves(trace: Trace) -> list[Trace]:

@@ -19,7 +19,7 @@ from assessor.criteria.nodes import (
     Unless,
     Within,
 )
-from assessor.evaluation import Interval, PlaceIndex, Reason, RowResult, State, Trace
+from assessor.evaluation import Interval, PlaceIndex, Reason, RowResult, Snapshot, State, Trace
 from assessor.evaluation.numbers import Known, Number
 from assessor.evaluation.snapshot import BUILDING, SITE, UNIT_TYPE
 from assessor.messages import Language, has_text, text
@@ -273,6 +273,17 @@ class Wording:
             return ""
         names = self._list(self.quantity(code) for code in trace.cases)
         return self.word(f"reason.{trace.reason}", names=names)
+
+    def counted(self, snapshot: Snapshot, trace: Trace) -> str:
+        """Which numbers of dwellings behind a value were counted from the list of dwellings."""
+        units = [
+            f"{self.place(snapshot.index, unit)} {snapshot.values[unit]['unit_dwellings']}"
+            for unit in trace.counted
+            if (unit, "unit_dwellings") in snapshot.counted
+        ]
+        if not units:
+            return ""
+        return self.word("counted", units=("、" if self.language == "ja" else ", ").join(units))
 
     def recommended(self, trace: Trace) -> str:
         """Whether the recommended value is met; nothing where there is none or nothing is known."""

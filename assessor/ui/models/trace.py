@@ -207,6 +207,8 @@ class TraceModel(QAbstractItemModel):
             details.append(wording.recommended(trace))
             if trace.value is not None and trace.value_place is None and trace.margin is not None:
                 details.append(wording.word("derived"))
+            if trace.counted:
+                details.append(wording.counted(self._session.evaluation.snapshot, trace))
         if trace.value_place is not None and trace.value_place != trace.place:
             details.append(wording.word("from_place", place=wording.place_path(index, trace.value_place)))
         if trace.reason not in ("attested", "does_not_apply") or trace.state is not State.TRUE:
@@ -232,6 +234,7 @@ def _looks(trace: Trace) -> tuple[object, ...]:
         trace.recommended,
         trace.reason,
         trace.cases,
+        trace.counted,
     )
 
 

@@ -56,7 +56,11 @@ def _settle() -> None:
 
 
 def build(
-    app: QApplication, preferences: Preferences, language: Language | None = None
+    app: QApplication,
+    preferences: Preferences,
+    language: Language | None = None,
+    *,
+    bundled_fonts: bool = False,
 ) -> tuple[Desk, CrashHandler]:
     """Everything but the first window.
 
@@ -64,6 +68,7 @@ def build(
         app: the application.
         preferences: what this user chose; a language asked for does not change it.
         language: language asked for; None: the one chosen in the window, else Japanese.
+        bundled_fonts: leaves the fonts of the system aside, so that pictures are the same everywhere.
     """
     app.setApplicationName("assessor")
     app.setStyle("Fusion")
@@ -72,7 +77,7 @@ def build(
     chosen = language or preferences.language or "ja"
     translations = Translations(app)
     translations.use(chosen)
-    theme = Theme(preferences.scheme, preferences.text_size)
+    theme = Theme(preferences.scheme, preferences.text_size, bundled_only=bundled_fonts)
     theme.apply()
     review = ReviewOffice(preferences, theme)
     desk = Desk(app, preferences, theme, translations, chosen, lambda: (*pages(), *review.pages()))

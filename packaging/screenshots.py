@@ -1,32 +1,28 @@
-"""Pictures of every step of the window: light and dark, normal and 200 % text, Japanese and English.
+"""Pictures of the start page and of every step: light and dark, normal and 200 % text, Japanese and English.
 
     python packaging/screenshots.py FOLDER [ASSESSMENT.json]
 
-Runs without a screen and with the bundled fonts, so that the pictures are the same everywhere.
+Runs the whole program without a screen, in a data folder of its own and with the shipped fonts, so that the
+pictures are the same everywhere.
 """
 
 import os
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
-from assessor.app import pages
-from assessor.assessment import Assessment
-from assessor.criteria import Edition
+from assessor.app import build
 from assessor.messages import Language
 from assessor.paths import resource
-from assessor.ui.bridge import Bridge
-from assessor.ui.context import UiContext
-from assessor.ui.theme import Scheme, Theme, load_bundled_fonts
-from assessor.ui.translation import Translations
-from assessor.ui.window import MainWindow
-from assessor.workflow.interchange import read_assessment
-from assessor.workflow.session import Session
-from assessor.workflow.wording import Wording
+from assessor.ui.desk import Desk
+from assessor.ui.preferences import Preferences
+from assessor.ui.theme import Scheme
 
 WIDTH, HEIGHT = 1366, 768
 
@@ -48,63 +44,53 @@ LOOKS = (
     Look("dark-200", "dark", 2.0, "ja"),
     Look("english", "light", 1.0, "en"),
 )
-STEPS = (
-    "case",
-    "places",
-    "tables",
-    "table:2-2",
-    "matrix",
-    "way",
-    "doubts",
-    "tightness",
-    "results",
-    "help",
-)
+TABLE = "2-2"
 
 
-def take(app: QApplication, look: Look, edition: Edition, state: Assessment, folder: Path, row: str) -> None:
+def take(desk: Desk, look: Look, source: Path, folder: Path) -> None:
     """All pictures of one look."""
-    translations = Translations(app)
-    translations.use(look.language)
-    theme = Theme(look.scheme, look.scale, bundled_only=True)
-    theme.apply()
-    wording = Wording(edition, look.language)
-    bridge = Bridge(Session(edition, state), edit_text=wording.edit)
-    window = MainWindow(UiContext(bridge, wording, theme), pages())
-    window.resize(WIDTH, HEIGHT)
-    window.show()
-    for step in STEPS:
+    desk.looks.set_scheme(look.scheme)
+    desk.looks.set_text_size(look.scale)
+    desk.looks.set_language(look.language)
+    desk.show_start()
+    start = desk.front.window
+    assert start is not None
+    shoot(start, folder / f"{look.name}-start.png")
+    desk.open_file(source)
+    window = desk.window
+    assert window is not None
+    edition, rows = window.context.bridge.session.edition, window.context.bridge.session.evaluation.rows
+    failing = (one.row for one in rows.values() if one.verdict == "not_conforming")
+    row = next((one for one in failing if edition.rows[one].table == TABLE), "")
+    for step in ("case", *window.pages.specs, "tables", f"table:{TABLE}", "results", "help"):
         window.show_step(step)
-        if step == "table:2-2":
+        if row and step == f"table:{TABLE}":
             window.show_row(row)
-        app.processEvents()
-        app.processEvents()
-        window.grab().save(str(folder / f"{look.name}-{step.replace(':', '-')}.png"), "PNG", 0)
-    window.close()
-    window.deleteLater()
-    translations.use("ja")
-    app.processEvents()
+        # What a page draws or reads in the background comes to it.
+        QTest.qWait(2500 if step == "export" else 200)
+        shoot(window, folder / f"{look.name}-{step.replace(':', '-')}.png")
+    desk.close_document()
+
+
+def shoot(window: QWidget, file: Path) -> None:
+    """One picture of a window at the size it is made for."""
+    window.resize(WIDTH, HEIGHT)
+    QApplication.processEvents()
+    QApplication.processEvents()
+    window.grab().save(str(file), "PNG", 0)
 
 
 def main() -> int:
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
-    examples = sorted(resource("examples").glob("*.json"))
-    source = Path(sys.argv[2]) if len(sys.argv) > 2 else examples[0]
-    app = QApplication([])
-    app.setStyle("Fusion")
-    load_bundled_fonts()
-    edition, state = read_assessment(source.read_bytes(), source.name)
-    failing = [
-        one.row
-        for one in Session(edition, state).evaluation.rows.values()
-        if one.verdict == "not_conforming" and edition.rows[one.row].table == "2-2"
-    ]
-    row = failing[0] if failing else next(row.id for row in edition.rows.values() if row.table == "2-2")
-    for look in LOOKS:
-        if look.language == "en" and not resource("i18n", "app_en.qm").is_file():
-            continue
-        take(app, look, edition, state, folder, row)
+    source = Path(sys.argv[2]) if len(sys.argv) > 2 else next(resource("examples").glob("*.json"))
+    with tempfile.TemporaryDirectory() as data:
+        os.environ["XDG_DATA_HOME"] = os.environ["XDG_STATE_HOME"] = data
+        app = QApplication([])
+        desk, _ = build(app, Preferences(Path(data) / "settings.ini"), bundled_fonts=True)
+        for look in LOOKS:
+            take(desk, look, source.resolve(), folder)
+        desk.shut_down()
     return 0
 
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from assessor.report.canvas import Placement, Printed, mm
-from assessor.report.content import ReviewData, ReviewRow
 from assessor.report.frame import BODY, FAINT, GREY, SHADE, PageFrame, grouped, label
 from assessor.report.pdfa import Attachment, finalise
+from assessor.report.review_content import ReviewData, ReviewRow
 from assessor.report.rounds import draw_changes, draw_findings, draw_rounds
 from assessor.report.stamp import STAMP_SIZE
 from assessor.report.table import Block, Cell, Row, Table

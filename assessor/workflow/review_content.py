@@ -11,16 +11,8 @@ from assessor.criteria import Edition
 from assessor.errors import UserError
 from assessor.evaluation import Evaluation
 from assessor.messages import Language, text
-from assessor.report.content import (
-    Changes,
-    Fact,
-    ReviewData,
-    ReviewFinding,
-    ReviewRow,
-    ReviewTable,
-    RoundLine,
-    SignatureField,
-)
+from assessor.report.content import Changes, Fact, ReviewFinding, RoundLine, SignatureField
+from assessor.report.review_content import ReviewData, ReviewRow, ReviewTable
 from assessor.store import JournalRow
 from assessor.workflow.changes import Changed, compare, printed_changes
 from assessor.workflow.evaluating import evaluate

@@ -6,7 +6,7 @@ from datetime import datetime
 from assessor.assessment.records import Key, Record
 from assessor.assessment.review import Answer, Finding, FindingKey, Look, LookKey
 from assessor.messages import Language, text
-from assessor.report.content import ExaminerEdit
+from assessor.report.review_content import ExaminerEdit
 from assessor.store import JournalRow
 from assessor.workflow.wording import Wording
 

@@ -140,7 +140,8 @@ def shortened_history(own: bytes) -> bytes:
 
 def resigned_report(case: Case, review: bytes, submission: bytes) -> bytes:
     """A report whose parts were put together otherwise, signed by the official all the same."""
-    from assessor.report.content import ReviewData, SignatureField
+    from assessor.report.content import SignatureField
+    from assessor.report.review_content import ReviewData
 
     words = ("ja", "審査報告書", "", "", "r4", "r4", "0" * 64, "0" * 64)
     signer = SignatureField("審査者", "")

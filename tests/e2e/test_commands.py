@@ -243,7 +243,7 @@ def test_version_and_language(run, monkeypatch) -> None:
     monkeypatch.setenv("ASSESSOR_LANGUAGE", "fr")
     assert is_japanese(run("evalute").err)
     # The program's name stands before the sentence, once.
-    assert run("--language", "en", "evaluate").err.startswith('assessor: "FILE" is missing.')
+    assert run("--language", "en", "evaluate").err.startswith("assessor: “FILE” is missing.")
 
 
 def test_anything_else_opens_the_window(run, example, tmp_path) -> None:

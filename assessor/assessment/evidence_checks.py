@@ -4,7 +4,8 @@ import re
 
 from assessor.assessment.evidence import Drawing
 from assessor.assessment.evidence_edits import numbers_in
-from assessor.assessment.records import AttestationKey, MeasurementKey, NoteKey, parse_key
+from assessor.assessment.record_lines import parse_key
+from assessor.assessment.records import AttestationKey, MeasurementKey, NoteKey
 from assessor.errors import DocumentError, EditError
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")

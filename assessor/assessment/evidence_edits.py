@@ -8,16 +8,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from assessor.assessment.evidence import Drawing, DrawingKey, Stale, StaleKey
-from assessor.assessment.records import (
-    AttestationKey,
-    Key,
-    MeasurementKey,
-    NoteKey,
-    Record,
-    key_text,
-    parse_key,
-    record_text,
-)
+from assessor.assessment.record_lines import key_text, parse_key, record_text
+from assessor.assessment.records import AttestationKey, Key, MeasurementKey, NoteKey, Record
 from assessor.evaluation.snapshot import Doubtful
 
 if TYPE_CHECKING:

@@ -26,6 +26,7 @@ from assessor.assessment.form_around import (
 )
 from assessor.assessment.form_base import Form, Given, Id, Name, measured
 from assessor.assessment.form_faults import form_fault
+from assessor.assessment.record_lines import key_text
 from assessor.assessment.records import (
     Attestation,
     AttestationKey,
@@ -42,7 +43,6 @@ from assessor.assessment.records import (
     PlaceRecord,
     Record,
     RowNote,
-    key_text,
 )
 from assessor.assessment.state import Assessment, Edit, from_records
 from assessor.criteria import Edition

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 
 from assessor.assessment.interchange import parse_json
-from assessor.assessment.records import key_text, parse_key, parse_record, record_text
+from assessor.assessment.record_lines import key_text, parse_key, parse_record, record_text
 from assessor.assessment.upgrade import Held
 from assessor.errors import DocumentError
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from assessor.assessment.checks import ROOTS, check_value
 from assessor.assessment.evidence import DrawingKey, StaleKey
+from assessor.assessment.record_lines import key_text, parse_key
 from assessor.assessment.records import (
     AttestationKey,
     CaseKey,
@@ -28,8 +29,6 @@ from assessor.assessment.records import (
     PlaceKey,
     PlaceRecord,
     Record,
-    key_text,
-    parse_key,
 )
 from assessor.assessment.state import Assessment, Edit, from_records
 from assessor.criteria import Edition

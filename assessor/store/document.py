@@ -7,7 +7,8 @@ from threading import RLock
 from types import TracebackType
 from typing import Literal, Self
 
-from assessor.assessment.records import Key, Record, key_text, record_text
+from assessor.assessment.record_lines import key_text, record_text
+from assessor.assessment.records import Key, Record
 from assessor.errors import StoreError
 from assessor.store import copies
 from assessor.store.claims import Claim, claim_document, real_path

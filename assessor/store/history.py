@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assessor.assessment.records import Key, Record, key_text, parse_key, parse_record
+from assessor.assessment.record_lines import key_text, parse_key, parse_record
+from assessor.assessment.records import Key, Record
 from assessor.errors import DocumentError, StoreError
 from assessor.store import chain
 from assessor.store.journal import JournalRow, parse_line

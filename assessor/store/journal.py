@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assessor.assessment.records import Key, Record, parse_key, parse_record
+from assessor.assessment.record_lines import parse_key, parse_record
+from assessor.assessment.records import Key, Record
 from assessor.errors import DocumentError, StoreError
 from assessor.store.layout import JournalLine
 from assessor.store.reading import check_record, check_text, load_strict

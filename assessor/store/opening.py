@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from assessor.assessment.records import Case, Key, Record, key_text, record_text
+from assessor.assessment.record_lines import key_text, record_text
+from assessor.assessment.records import Case, Key, Record
 from assessor.errors import StoreError
 from assessor.store import chain
 from assessor.store.claims import Claim, claim_document, real_path

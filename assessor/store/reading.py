@@ -15,7 +15,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from assessor.assessment.records import Key, Measurement, Record, parse_key, parse_record
+from assessor.assessment.record_lines import parse_key, parse_record
+from assessor.assessment.records import Key, Measurement, Record
 from assessor.errors import DocumentError, StoreError
 from assessor.store import chain
 from assessor.store.failures import of_system

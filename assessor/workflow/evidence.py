@@ -8,7 +8,8 @@ from pathlib import PurePath
 from assessor.assessment import Assessment, Edit
 from assessor.assessment.evidence import Drawing, DrawingKey, StaleKey
 from assessor.assessment.evidence_edits import confirm, open_checks, usage
-from assessor.assessment.records import AttestationKey, Key, MeasurementKey, NoteKey, parse_key
+from assessor.assessment.record_lines import parse_key
+from assessor.assessment.records import AttestationKey, Key, MeasurementKey, NoteKey
 from assessor.evaluation.doubtful import rests_on_doubtful
 from assessor.evaluation.snapshot import Doubtful
 from assessor.workflow.checklist_findings import drawings

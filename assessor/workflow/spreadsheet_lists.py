@@ -5,7 +5,8 @@ from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
-from assessor.assessment.records import Record, parse_key
+from assessor.assessment.record_lines import parse_key
+from assessor.assessment.records import Record
 from assessor.errors import DocumentError
 from assessor.importers.book import Page, PageCell
 from assessor.importers.own_lists import LISTS, OwnList

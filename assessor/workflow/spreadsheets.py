@@ -5,12 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from assessor.assessment import Assessment, Measurement
-from assessor.assessment.records import (
-    Record,
-    key_text,
-    plain_value,
-    record_fields,
-)
+from assessor.assessment.record_lines import key_text, plain_value, record_fields
+from assessor.assessment.records import Record
 from assessor.criteria import Edition
 from assessor.criteria.nodes import Text
 from assessor.errors import DocumentError, ImportFileError, UserError

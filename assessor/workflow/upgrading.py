@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from assessor.assessment import Assessment
-from assessor.assessment.records import key_text
+from assessor.assessment.record_lines import key_text
 from assessor.assessment.upgrade import Held, UpgradeReport, upgrade
 from assessor.criteria import Edition
 from assessor.criteria.difference import EditionDifference, LeafChange, LevelChange, RowDifference, difference

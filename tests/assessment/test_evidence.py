@@ -19,17 +19,8 @@ from assessor.assessment.evidence_edits import (
     usage,
 )
 from assessor.assessment.interchange import read_form, to_assessment, to_form, write_form
-from assessor.assessment.records import (
-    AttestationKey,
-    DecisionKey,
-    MeasurementKey,
-    NoteKey,
-    PlaceKey,
-    key_text,
-    parse_key,
-    parse_record,
-    record_text,
-)
+from assessor.assessment.record_lines import key_text, parse_key, parse_record, record_text
+from assessor.assessment.records import AttestationKey, DecisionKey, MeasurementKey, NoteKey, PlaceKey
 from assessor.assessment.upgrade import upgrade
 from assessor.criteria import load_edition
 from assessor.errors import EditError

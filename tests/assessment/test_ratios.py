@@ -9,7 +9,8 @@ import pytest
 from assessor.assessment import Measurement
 from assessor.assessment.checks import check_value
 from assessor.assessment.interchange import read_form, to_assessment, to_form, write_form
-from assessor.assessment.records import MeasurementKey, parse_record, record_text
+from assessor.assessment.record_lines import parse_record, record_text
+from assessor.assessment.records import MeasurementKey
 from assessor.criteria import load_edition
 from assessor.errors import DocumentError, EditError
 from assessor.workflow.entry import entry_text, parse_entry

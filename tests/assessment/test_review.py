@@ -7,15 +7,8 @@ import pytest
 
 from assessor.assessment import Case, Edit, PlaceRecord, edits, from_records
 from assessor.assessment.checks import check_edit
-from assessor.assessment.records import (
-    CaseKey,
-    DecisionKey,
-    PlaceKey,
-    key_text,
-    parse_key,
-    parse_record,
-    record_text,
-)
+from assessor.assessment.record_lines import key_text, parse_key, parse_record, record_text
+from assessor.assessment.records import CaseKey, DecisionKey, PlaceKey
 from assessor.assessment.review import Answer, AnswerKey, Finding, FindingKey, Look, LookKey, Round, RoundKey
 from assessor.assessment.review_checks import check_hand
 from assessor.assessment.review_edits import (

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from assessor.assessment import Assessment, Attestation, Decision, Edit, Measurement, PlaceRecord, RowNote
 from assessor.assessment.edits import copy_place, remove_place
 from assessor.assessment.interchange import parse_json, read_form
+from assessor.assessment.record_lines import key_text, parse_key, parse_record, record_text
 from assessor.assessment.records import (
     AttestationKey,
     CaseKey,
@@ -25,10 +26,6 @@ from assessor.assessment.records import (
     MeasurementKey,
     NoteKey,
     PlaceKey,
-    key_text,
-    parse_key,
-    parse_record,
-    record_text,
 )
 from assessor.assessment.state import from_records
 from assessor.errors import DocumentError

@@ -20,6 +20,7 @@ from assessor.assessment import (
 from assessor.assessment.checks import attest_keys, check_edit
 from assessor.assessment.evidence import Drawing
 from assessor.assessment.evidence_edits import confirm, open_checks, register, revise
+from assessor.assessment.record_lines import key_text
 from assessor.assessment.records import (
     AttestationKey,
     CaseKey,
@@ -27,7 +28,6 @@ from assessor.assessment.records import (
     MeasurementKey,
     NoteKey,
     PlaceKey,
-    key_text,
 )
 from assessor.assessment.shelf import read_shelf, write_shelf
 from assessor.assessment.state import Edit

@@ -5,6 +5,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from assessor.assessment.evidence import Drawing, DrawingKey, Stale, StaleKey
+from assessor.assessment.record_lines import key_text
 from assessor.assessment.records import (
     Dwelling,
     DwellingKey,
@@ -16,7 +17,6 @@ from assessor.assessment.records import (
     FilingKey,
     MeasurementKey,
     NoteKey,
-    key_text,
 )
 
 DIGESTS = st.sampled_from(["ab" * 32, "01" * 32])

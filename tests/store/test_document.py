@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from assessor.assessment.record_lines import key_text, record_text
 from assessor.assessment.records import (
     Attestation,
     AttestationKey,
@@ -21,8 +22,6 @@ from assessor.assessment.records import (
     PlaceKey,
     PlaceRecord,
     RowNote,
-    key_text,
-    record_text,
 )
 from assessor.store import create_document, open_document, pending_recoveries, rolling_copies
 from assessor.store.layout import Content

@@ -139,11 +139,11 @@ def with_a_digest():
     """Every kind of record that can name a file."""
     from dataclasses import fields
 
-    from assessor.assessment.records import _KEY_TYPES, _RECORD_TYPES
+    from assessor.assessment.record_lines import KEY_TYPES, RECORD_TYPES
 
     return [
-        (_KEY_TYPES[tag], kind)
-        for tag, kind in _RECORD_TYPES.items()
+        (KEY_TYPES[tag], kind)
+        for tag, kind in RECORD_TYPES.items()
         if "sha256" in {field.name for field in fields(kind)}
     ]
 

@@ -111,10 +111,10 @@ def test_each_row_has_its_own(document) -> None:
 
 
 def test_everything_is_named_in_both_languages() -> None:
-    from assessor.assessment.records import _KEY_TYPES
+    from assessor.assessment.record_lines import KEY_TYPES
     from assessor.messages import has_text
 
-    unnamed = {tag for tag in _KEY_TYPES if not has_text(f"history.{tag}")}
+    unnamed = {tag for tag in KEY_TYPES if not has_text(f"history.{tag}")}
     assert unnamed <= {"place"}  # a place is its own name
 
 

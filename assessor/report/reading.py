@@ -280,8 +280,12 @@ def tallies_shown(pages: ReadPages, limit: int) -> Counter[tuple[str, ...]]:
 
 def _label(pages: ReadPages, page: int, top: float) -> str:
     """The text at the left that stands at a height or next above it."""
-    above = [one for one in pages.runs(page, _LEFT + mm(60)) if one.top >= top - _ROOF * 2]
-    return above[-1].text.splitlines()[0][:_MAX_LABEL] if above else ""
+    right = _LEFT + mm(60)
+    above = [one for one in pages.runs(page, right) if one.top >= top - _ROOF * 2]
+    if not above:
+        return ""
+    line = pages.text_within(page, _LEFT, above[-1].bottom, right, above[-1].top)
+    return " ".join(line.split())[:_MAX_LABEL]
 
 
 def _first_other_line(received: list[str], drawn: list[str]) -> str:

@@ -202,21 +202,29 @@ class _Check:
         return (("changes_not_compared", {"first": pages.start + 1, "last": pages.stop}),)
 
     def _try_other_signers(self) -> None:
-        """The cover names who signs, or the assessor of the case."""
-        if len(self._own) != len(self._pages) or self._own[0].digest == self._pages[0].digest:
+        """The cover names who signs, or the assessor of the case; the first that fits is taken."""
+        if self._is_cover_right():
             return
-        _, *others = self._wanted.signers
-        printed = self._data.designer
-        for signer in others:
+        kept = (self._data, self._printed, self._own)
+        for signer in self._wanted.signers[1:]:
             data = self._content(signer)
-            if data.designer == printed:
+            if data.designer == kept[0].designer:
                 continue
-            kept = (self._data, self._printed, self._own)
             self._data = data
             self._draw()
-            if self._own[0].digest == self._pages[0].digest:
+            if self._is_cover_right():
                 return
-            self._data, self._printed, self._own = kept
+        self._data, self._printed, self._own = kept
+
+    def _is_cover_right(self) -> bool:
+        from assessor.report.reading import ReadPages
+
+        if not self._pages or self._own[0].digest == self._pages[0].digest:
+            return True
+        if self._pages[0].has_picture or not self._pages[0].digest:
+            return False
+        with ReadPages(self._pdf) as received, ReadPages(self._printed.pdf) as own:
+            return received.text(0) == own.text(0)
 
     # Signatures that are shown --------------------------------------------------------------------------
 
@@ -255,7 +263,7 @@ class _Check:
             # Nothing of ours is a picture; what is packed to burst is not unpacked to be looked at.
             return _different([PagePlace(index + 1) for index in strange], notes)
         with ReadPages(self._pdf) as received, ReadPages(self._printed.pdf) as own:
-            pairs, lost = self._pairs()
+            pairs, lost = self._pairs(received, own)
             other = [
                 (page, drawn) for page, drawn in pairs if not self._is_page_alike(received, page, own, drawn)
             ]
@@ -268,14 +276,14 @@ class _Check:
             places += [PagePlace(page + 1) for page in lost]
             return _different(sorted(places, key=lambda one: one.page), (*self._count(), *notes))
 
-    def _pairs(self) -> tuple[list[tuple[int, int]], list[int]]:
+    def _pairs(self, received: "ReadPages", own: "ReadPages") -> tuple[list[tuple[int, int]], list[int]]:
         """Received and drawn pages that belong together, and received ones that belong to none."""
         changes = self._changes_pages()
-        if len(self._own) == len(self._pages):
-            return [(index, index) for index in range(len(self._own)) if index not in changes], []
-        own, received = [one.digest for one in self._own], [one.digest for one in self._pages]
+        if len(own) == len(received):
+            return [(index, index) for index in range(len(own)) if index not in changes], []
+        texts = [["\n".join(file.text(page)) for page in range(len(file))] for file in (own, received)]
         pairs, lost = [], []
-        matcher = SequenceMatcher(None, own, received, autojunk=False)
+        matcher = SequenceMatcher(None, texts[0], texts[1], autojunk=False)
         for kind, own_from, own_to, from_, to in matcher.get_opcodes():
             if kind in {"equal", "replace"}:
                 pairs += list(zip(range(from_, to), range(own_from, own_to), strict=False))

@@ -8,7 +8,8 @@ from assessor.assessment.records import (
     PlaceRecord,
     RowNote,
 )
-from assessor.assessment.state import Applied, Assessment, Edit, from_records, snapshot
+from assessor.assessment.snapshots import snapshot
+from assessor.assessment.state import Applied, Assessment, Edit, from_records
 
 __all__ = [
     "Applied",

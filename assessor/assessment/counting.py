@@ -5,29 +5,24 @@ nothing of how many dwellings the building has.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-from assessor.assessment.records import Dwelling, Measurement
+from assessor.assessment.records import DWELLING_COUNT, Measurement
+from assessor.assessment.state import Assessment
 from assessor.criteria import Edition
 from assessor.evaluation import UNIT_TYPE, Value
 
-if TYPE_CHECKING:
-    from assessor.assessment.state import Assessment
 
-COUNT = "unit_dwellings"
-
-
-def counted(state: "Assessment", edition: Edition) -> dict[str, Decimal]:
+def counted(state: Assessment, edition: Edition) -> dict[str, Decimal]:
     """Number of listed dwellings by unit type, for the unit types without a number of their own."""
-    if not state.dwellings or COUNT not in edition.quantities:
+    if not state.dwellings or DWELLING_COUNT not in edition.quantities:
         return {}
     listed = Counter(one.unit_type for one in state.dwellings.values())
     found: dict[str, Decimal] = {}
     for unit, count in listed.items():
         place = state.places.get(unit)
-        entered = COUNT in state.measurements.get(unit, {})
+        entered = DWELLING_COUNT in state.measurements.get(unit, {})
         if place is not None and place.kind == UNIT_TYPE and not entered:
             found[unit] = Decimal(count)
     return found
@@ -46,19 +41,9 @@ def with_counts(
     for unit in {*counts, *before}:
         own: dict[str, Value] = {code: one.value for code, one in measurements.get(unit, {}).items()}
         if unit in counts:
-            own[COUNT] = counts[unit]
+            own[DWELLING_COUNT] = counts[unit]
         if own:
             result[unit] = own
         else:
             result.pop(unit, None)
     return result
-
-
-def touched_counts(before: Dwelling | None, after: Dwelling | None) -> Iterator[tuple[str, str]]:
-    """What a change of one dwelling of the list does to the numbers of the unit types."""
-    old = None if before is None else before.unit_type
-    new = None if after is None else after.unit_type
-    if old != new:
-        for unit in (old, new):
-            if unit:
-                yield unit, COUNT

@@ -5,15 +5,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
 from assessor.assessment.evidence import Drawing, DrawingKey, Stale, StaleKey
 from assessor.assessment.record_lines import key_text, parse_key, record_text
 from assessor.assessment.records import AttestationKey, Key, MeasurementKey, NoteKey, Record
+from assessor.assessment.state import Assessment, Edit
 from assessor.evaluation.snapshot import Doubtful
-
-if TYPE_CHECKING:
-    from assessor.assessment.state import Assessment, Edit
 
 _BETWEEN = re.compile(r"[\n,、，;；]+")
 _BASIS = 16
@@ -32,7 +29,7 @@ def numbers_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(re.split(r"[\s(（/]", part)[0] for part in parts if part))
 
 
-def references(state: "Assessment") -> Iterator[tuple[Key, str]]:
+def references(state: Assessment) -> Iterator[tuple[Key, str]]:
     """Every record that names drawings, with what it names."""
     for place, inner in state.measurements.items():
         for code, measured in inner.items():
@@ -48,7 +45,7 @@ def references(state: "Assessment") -> Iterator[tuple[Key, str]]:
             yield NoteKey(row), note.drawings
 
 
-def read_from(state: "Assessment", number: str) -> list[Key]:
+def read_from(state: Assessment, number: str) -> list[Key]:
     """Keys of the records that name a drawing."""
     wanted = folded(number)
     return [key for key, text in references(state) if wanted in map(folded, numbers_in(text))]
@@ -59,16 +56,14 @@ def basis_of_record(record: Record) -> str:
     return sha256(record_text(record).encode()).hexdigest()[:_BASIS]
 
 
-def register(number: str, drawing: Drawing | None) -> "Edit":
+def register(number: str, drawing: Drawing | None) -> Edit:
     """Enters a drawing, changes what is said of it, or takes it out of the register."""
-    from assessor.assessment.state import Edit
-
     return Edit(((DrawingKey(number), drawing),), "register_drawing" if drawing else "remove_drawing")
 
 
 def revise(
-    state: "Assessment", number: str, revision: str, issued: str = "", *, at: str = "", by: str = ""
-) -> "Edit":
+    state: Assessment, number: str, revision: str, issued: str = "", *, at: str = "", by: str = ""
+) -> Edit:
     """A new revision: everything read from the drawing is to be checked against it, in one edit.
 
     Args:
@@ -79,8 +74,6 @@ def revise(
         at: moment, ISO 8601.
         by: who replaces it.
     """
-    from assessor.assessment.state import Edit
-
     old = state.drawings[number]
     fresh = replace(old, revision=revision, issued=issued, name="", sha256="", size=0, at=at, by=by)
     sets: list[tuple[Key, Record | None]] = [(DrawingKey(number), fresh)]
@@ -95,20 +88,18 @@ def revise(
     return Edit(tuple(sets), "revise_drawing")
 
 
-def confirm(state: "Assessment", keys: Iterable[StaleKey]) -> "Edit":
+def confirm(state: Assessment, keys: Iterable[StaleKey]) -> Edit:
     """What was checked against the new revision and is right as it stands."""
-    from assessor.assessment.state import Edit
-
     known = [key for key in keys if key.subject in state.stales.get(key.drawing, {})]
     return Edit(tuple((key, None) for key in known), "confirm_drawing")
 
 
-def _holds(state: "Assessment", subject: str, stale: Stale) -> bool:
+def _holds(state: Assessment, subject: str, stale: Stale) -> bool:
     record = state.get(parse_key(subject))
     return record is not None and basis_of_record(record) == stale.basis
 
 
-def open_checks(state: "Assessment") -> dict[StaleKey, Stale]:
+def open_checks(state: Assessment) -> dict[StaleKey, Stale]:
     """What still has to be checked: the record is there, and as it was when the drawing was replaced."""
     return {
         StaleKey(number, subject): stale
@@ -118,7 +109,7 @@ def open_checks(state: "Assessment") -> dict[StaleKey, Stale]:
     }
 
 
-def doubtful(state: "Assessment") -> Doubtful:
+def doubtful(state: Assessment) -> Doubtful:
     """The same as the evaluation reads it."""
     values: set[tuple[str, str]] = set()
     attested: set[tuple[str, str, str]] = set()
@@ -136,20 +127,7 @@ def doubtful(state: "Assessment") -> Doubtful:
     return Doubtful(frozenset(values), frozenset(attested), frozenset(rows))
 
 
-def touched_by(subject: str) -> tuple[set[tuple[str, str]], set[tuple[str, str]], set[str]]:
-    """Values, attestations and rows whose standing a stale mark changes, as `Changed` wants them."""
-    match parse_key(subject):
-        case MeasurementKey(place=place, quantity=code):
-            return {(place, code)}, set(), set()
-        case AttestationKey(row=row, place=place):
-            return set(), {(row, place)}, set()
-        case NoteKey(row=row):
-            return set(), set(), {row}
-        case _:
-            return set(), set(), set()
-
-
-def usage(state: "Assessment") -> Mapping[str, list[Key]]:
+def usage(state: Assessment) -> Mapping[str, list[Key]]:
     """Records by the drawing they name, numbers as first written (registered ones as registered)."""
     shown = {folded(number): number for number in state.drawings}
     found: dict[str, list[Key]] = {number: [] for number in state.drawings}

@@ -17,6 +17,9 @@ A ratio without an exact decimal spelling (`1/12`) is a fraction; all other numb
 
 Origin = Literal["typed", "imported", "plan"]
 
+DWELLING_COUNT = "unit_dwellings"
+"""The quantity that says how many dwellings of a unit type are applied for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Case:

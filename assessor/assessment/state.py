@@ -1,14 +1,13 @@
 """The assessment: an immutable state; an edit gives the next state, what changed, and its inverse."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import Any
 
-from assessor.assessment.counting import COUNT, counted, touched_counts, with_counts
 from assessor.assessment.evidence import Drawing, DrawingKey, Stale, StaleKey
-from assessor.assessment.evidence_edits import doubtful, touched_by
+from assessor.assessment.record_lines import parse_key
 from assessor.assessment.records import (
+    DWELLING_COUNT,
     Attestation,
     AttestationKey,
     Case,
@@ -42,9 +41,7 @@ from assessor.assessment.review import (
     Round,
     RoundKey,
 )
-from assessor.criteria import Edition
-from assessor.evaluation import Changed, Decided, PlaceIndex, Snapshot, Value
-from assessor.evaluation.snapshot import Doubtful
+from assessor.evaluation import Changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,13 +290,18 @@ def _changed(keys: Iterable[Key], before: Assessment, after: Assessment) -> Chan
                     structure.update(_around(before, key.place), _around(after, key.place))
             case DwellingKey():
                 values.update(
-                    touched_counts(before.dwellings.get(key.dwelling), after.dwellings.get(key.dwelling))
+                    _recounted(before.dwellings.get(key.dwelling), after.dwellings.get(key.dwelling))
                 )
             case StaleKey():
-                more_values, more_attested, more_rows = touched_by(key.subject)
-                values |= more_values
-                attested |= more_attested
-                decisions |= more_rows
+                match parse_key(key.subject):
+                    case MeasurementKey(place=place, quantity=quantity):
+                        values.add((place, quantity))
+                    case AttestationKey(row=row, place=place):
+                        attested.add((row, place))
+                    case NoteKey(row=row):
+                        decisions.add(row)
+                    case _:  # nothing else is read from a drawing
+                        pass
             case NoteKey() if before.stales or after.stales:
                 # A note written anew is checked: the mark on its row goes.
                 decisions.add(key.row)
@@ -324,50 +326,11 @@ def _around(state: Assessment, place: str) -> set[str]:
     return found
 
 
-def snapshot(
-    state: Assessment, edition: Edition, previous: tuple[Assessment, Snapshot] | None = None
-) -> Snapshot:
-    """The state as the evaluation reads it; what still holds of a previous snapshot is taken over."""
-    before, old = previous if previous is not None else (None, None)
-    if before is not None and old is not None and before.places is state.places:
-        index = old.index
-    else:
-        ordered = sorted(state.places.items(), key=lambda item: item[1].order)
-        index = PlaceIndex(edition, (record.place(place) for place, record in ordered))
-    values: Mapping[str, Mapping[str, Value]]
-    if before is not None and old is not None:
-        values = _carry(before.measurements, state.measurements, old.values, _values_of)
-        attested = _carry(before.attestations, state.attestations, old.attested, _attested_of)
-    else:
-        values = {place: _values_of(inner) for place, inner in state.measurements.items()}
-        attested = {row: _attested_of(inner) for row, inner in state.attestations.items()}
-    counts = counted(state, edition)
-    earlier = () if old is None else {unit for unit, _ in old.counted}
-    values = with_counts(values, state.measurements, counts, earlier)
-    decisions = {row: Decided(one.verdict, one.basis) for row, one in state.decisions.items()}
-    open_checks = doubtful(state) if state.stales else Doubtful()
-    return Snapshot(
-        state.case.category,
-        index,
-        values,
-        attested,
-        MappingProxyType(decisions),
-        open_checks,
-        frozenset((unit, COUNT) for unit in counts),
-    )
-
-
-def _values_of(inner: Mapping[str, Measurement]) -> dict[str, Value]:
-    return {quantity: one.value for quantity, one in inner.items()}
-
-
-def _attested_of(inner: Mapping[str, Mapping[str, Attestation]]) -> dict[str, dict[str, bool]]:
-    return {key: {place: one.value for place, one in by_place.items()} for key, by_place in inner.items()}
-
-
-def _carry(
-    before: Mapping[str, Any], now: Mapping[str, Any], old: Mapping[str, Any], convert: Callable[[Any], Any]
-) -> Mapping[str, Any]:
-    if before is now:
-        return old
-    return {name: old[name] if before.get(name) is inner else convert(inner) for name, inner in now.items()}
+def _recounted(before: Dwelling | None, after: Dwelling | None) -> Iterator[tuple[str, str]]:
+    """The unit types whose number a change of one dwelling of the list touches."""
+    old = None if before is None else before.unit_type
+    new = None if after is None else after.unit_type
+    if old != new:
+        for unit in (old, new):
+            if unit:
+                yield unit, DWELLING_COUNT

@@ -150,6 +150,6 @@ def _checks(context: UiContext) -> StepCounter:
 
 
 def _compare_page(context: UiContext) -> QWidget:
-    from assessor.ui.compare import ComparePage
+    from assessor.ui.compare.page import ComparePage
 
     return ComparePage(context)

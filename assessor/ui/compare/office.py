@@ -5,12 +5,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from assessor.errors import UserError
-from assessor.ui.compare.page import ComparePage
-from assessor.ui.compare.upgrade_dialog import UpgradeDialog
-from assessor.workflow.upgrade_document import preview, take_over
-from assessor.workflow.upgrading import report_sentences
 
 if TYPE_CHECKING:
+    from assessor.ui.compare.page import ComparePage
+    from assessor.ui.compare.upgrade_dialog import UpgradeDialog
     from assessor.ui.desk import Desk
     from assessor.ui.window import MainWindow
 
@@ -39,6 +37,8 @@ class EditionOffice(QObject):
 
     def show_page(self) -> None:
         """Shows the editions side by side."""
+        from assessor.ui.compare.page import ComparePage
+
         window = self._window
         if window is None:
             return
@@ -52,6 +52,10 @@ class EditionOffice(QObject):
 
     def ask(self, code: str) -> None:
         """Reports what taking the assessment to an edition would do, and does it when the user agrees."""
+        from assessor.ui.compare.upgrade_dialog import UpgradeDialog
+        from assessor.workflow.upgrade_document import preview, take_over
+        from assessor.workflow.upgrading import report_sentences
+
         document, window = self._desk.document, self._window
         if document is None or window is None:
             return

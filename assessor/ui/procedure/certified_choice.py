@@ -1,15 +1,17 @@
 """Which file holds the certified assessment of a document: chosen once, remembered for this user."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assessor.criteria import Edition
 from assessor.evaluation import Evaluation
 from assessor.store import DocumentHandle
 from assessor.ui.preferences import Preferences
-from assessor.workflow.certified_source import CERTIFIED_BY, Certified, read_certified, stage_before
 from assessor.workflow.evaluating import evaluate
 from assessor.workflow.session import Session
-from assessor.workflow.trusting import trusted_files
+
+if TYPE_CHECKING:
+    from assessor.workflow.certified_source import Certified
 
 NOWHERE = Path()
 
@@ -35,7 +37,7 @@ class CertifiedChoice:
         """Remembers a file for a document; None forgets it."""
         self._kept().keep_folder(_key(document), NOWHERE if path is None else path)
 
-    def read(self, document: str) -> Certified | None:
+    def read(self, document: str) -> "Certified | None":
         """The assessment of the chosen file; None: none is chosen.
 
         Raises:
@@ -44,12 +46,15 @@ class CertifiedChoice:
         path = self.path(document)
         return None if path is None else self.read_file(path)
 
-    def read_file(self, path: Path) -> Certified:
+    def read_file(self, path: Path) -> "Certified":
         """The certified assessment of a file, read again only where the file changed.
 
         Raises:
             UserError: as `read`.
         """
+        from assessor.workflow.certified_source import read_certified
+        from assessor.workflow.trusting import trusted_files
+
         try:
             there = path.stat()
             stamp = (there.st_mtime_ns, there.st_size)
@@ -62,7 +67,7 @@ class CertifiedChoice:
 
     def before(
         self, session: Session, handle: DocumentHandle | None, application: str, filing: str = ""
-    ) -> Certified | None:
+    ) -> "Certified | None":
         """What the list of changes of an application compares with; None: nothing is known of it.
 
         A certified file that the user chose comes before what was filed from this document. The journal is
@@ -71,6 +76,8 @@ class CertifiedChoice:
         Raises:
             UserError: the chosen file, or the journal, cannot be read.
         """
+        from assessor.workflow.certified_source import CERTIFIED_BY, stage_before
+
         if handle is None:
             return None
         if application in CERTIFIED_BY:
@@ -83,7 +90,7 @@ class CertifiedChoice:
             self._before = (key, found)
         return self._before[1]
 
-    def evaluation(self, edition: Edition, certified: Certified) -> Evaluation:
+    def evaluation(self, edition: Edition, certified: "Certified") -> Evaluation:
         """The verdicts of a certified assessment, found out once."""
         if self._evaluated is None or self._evaluated[0] is not certified:
             self._evaluated = (certified, evaluate(edition, certified.state))

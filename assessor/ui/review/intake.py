@@ -11,19 +11,18 @@ from assessor.errors import UserError
 from assessor.ui.jobs import Control, Job
 from assessor.ui.preferences import Preferences
 from assessor.workflow.documents import OpenDocument
-from assessor.workflow.trusting import own_trust
-from assessor.workflow.verifying import Verified
 
 if TYPE_CHECKING:
     from assessor.ui.desk import Desk
     from assessor.ui.verify.findings import Checked
     from assessor.ui.verify.window import VerifyWindow
     from assessor.workflow.receiving import Received, Report
+    from assessor.workflow.verifying import Verified
 
 EXAMINER, ANSWERS = "review", "answers"
 
 
-def read_received(control: Control, path: Path, known: Verified | None) -> "Received | Report":
+def read_received(control: Control, path: Path, known: "Verified | None") -> "Received | Report":
     """What a file is to the review: a submission, or a report. Work for a thread of its own.
 
     Args:
@@ -37,6 +36,7 @@ def read_received(control: Control, path: Path, known: Verified | None) -> "Rece
     """
     from assessor.errors import DocumentError
     from assessor.workflow.receiving import receive, receive_report
+    from assessor.workflow.trusting import own_trust
 
     trust = own_trust().store
     ways = (receive, receive_report)

@@ -12,9 +12,7 @@ from assessor.assessment.review import RoundKey
 from assessor.errors import UserError
 from assessor.ui.bridge import Change
 from assessor.ui.context import UiContext
-from assessor.ui.output.export_dialog import Proposal
 from assessor.ui.preferences import Preferences
-from assessor.ui.review.closing import Kind
 from assessor.ui.review.counting import review_counter
 from assessor.ui.review.intake import ANSWERS, EXAMINER, Intake
 from assessor.ui.shown_files import documents_folder, file_name, free_name
@@ -26,6 +24,7 @@ from assessor.workflow.session import Outcome
 if TYPE_CHECKING:
     from assessor.ui.desk import Desk
     from assessor.ui.inbox.window import InboxWindow
+    from assessor.ui.review.closing import Kind
     from assessor.ui.review.closing_dialog import ClosingDialog
     from assessor.ui.window import MainWindow
     from assessor.workflow.review_closing import Closed
@@ -225,7 +224,8 @@ class ReviewOffice(QObject):
         """Opens the dialog that approves."""
         self._ask("approved")
 
-    def _ask(self, kind: Kind) -> None:
+    def _ask(self, kind: "Kind") -> None:
+        from assessor.ui.output.export_dialog import Proposal
         from assessor.ui.review.closing_dialog import ClosingDialog
 
         desk, document = self._desk, self._document
@@ -239,7 +239,7 @@ class ReviewOffice(QObject):
         self.dialog.finished.connect(self._on_dialog_left)
         self.dialog.open()
 
-    def _target(self, document: OpenDocument, kind: Kind) -> Path:
+    def _target(self, document: OpenDocument, kind: "Kind") -> Path:
         kept = self._preferences.folder("review")
         folder = kept if kept is not None and kept.is_dir() else documents_folder()
         state = document.session.state

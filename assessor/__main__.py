@@ -4,6 +4,7 @@ import gc
 import multiprocessing
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 
 from assessor.cli import main as run_command
@@ -16,6 +17,8 @@ _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 def _open_window(file: Path | None, language: Language | None) -> int:
     # Nearly all that is made until the window shows stays; to look for rubbish meanwhile costs a tenth of it.
     gc.disable()
+    # Qt reads the source of every module that is loaded after it: what needs no Qt comes first.
+    import_module("assessor.workflow.history")
     # Qt is loaded only here: every command works where it is not installed.
     try:
         from assessor.app import run

@@ -22,6 +22,7 @@ START = """
 import gc, os, sys, time, tempfile
 began = time.perf_counter()
 gc.disable()  # as the program does until its window shows
+import assessor.workflow.history  # and what needs no Qt before Qt, as the program does
 os.environ["XDG_CONFIG_HOME"] = os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp()
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication

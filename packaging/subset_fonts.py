@@ -3,7 +3,7 @@
 Usage: python packaging/subset_fonts.py NOTO_SANS_JP.ttf NOTO_SANS_JP_BOLD.ttf NOTO_SANS_SYMBOLS_2.ttf
 
 Reads the main face from `resources/fonts`, writes the cut fonts beside it. The main face has Latin letters of
-one width, good in printed tables and poor in running English: the window takes Latin from Noto Sans JP, in two
+one width, good in printed tables and poor in running English: the window takes Latin from Noto Sans JP in two
 weights. Their licence (OFL 1.1) allows this under the same licence; neither reserves the name "Noto" (the
 reserved name of Noto Sans JP is "Source"). Layout tables are dropped because the report places each glyph
 itself; hints are dropped because fallback glyphs are rare; variation sequences (cmap format 14) are kept.

@@ -26,6 +26,8 @@ from assessor.messages import Language, has_text, text
 
 PLACES_SHOWN = 3
 """Decimal places of a number that has no exact decimal spelling."""
+MAX_DENOMINATOR = 100
+"""A ratio with no greater denominator is shown as a fraction: 1/12."""
 
 
 class Wording:
@@ -120,6 +122,21 @@ class Wording:
         shown = f"{_rounded(exact, places):,.{places}f}"
         return shown.replace("-", "−")
 
+    def figure(self, quantity: Quantity, value: Number) -> str:
+        """A number without its unit; of a ratio (a slope) a small fraction as it is: 1/12."""
+        exact = Fraction(value)
+        if (
+            quantity.unit == "ratio"
+            and exact.denominator <= MAX_DENOMINATOR
+            and _decimal_places(exact) is None
+        ):
+            return str(exact).replace("-", "−")
+        return self.number(value)
+
+    def amount(self, quantity: Quantity, value: Number) -> str:
+        """A number with its unit."""
+        return self.with_unit(quantity, self.figure(quantity, value))
+
     def unit(self, quantity: Quantity) -> str:
         """The unit as printed behind a value (of several, where the language tells one from several)."""
         return self.word(f"unit.{quantity.unit}").rpartition("|")[2] if quantity.unit else ""
@@ -148,11 +165,11 @@ class Wording:
             case Interval():
                 return self._bounds(quantity, value)
             case _:
-                return self.with_unit(quantity, self.number(value))
+                return self.amount(quantity, value)
 
     def _bounds(self, quantity: Quantity, bounds: Interval) -> str:
-        low = None if bounds.low is None else self.with_unit(quantity, self.number(bounds.low))
-        high = None if bounds.high is None else self.with_unit(quantity, self.number(bounds.high))
+        low = None if bounds.low is None else self.amount(quantity, bounds.low)
+        high = None if bounds.high is None else self.amount(quantity, bounds.high)
         if low is not None and high is not None:
             return self.word("bounds.between", low=low, high=high)
         if low is not None:
@@ -214,7 +231,7 @@ class Wording:
         if trace.margin is None or not isinstance(trace.node, Measure):
             return ""
         quantity = self.edition.quantities[trace.node.measure]
-        amount = self.with_unit(quantity, self.number(abs(trace.margin)))
+        amount = self.amount(quantity, abs(trace.margin))
         return self.word("margin.below" if trace.margin < 0 else "margin.above", amount=amount)
 
     # Places ----------------------------------------------------------------------------------------------

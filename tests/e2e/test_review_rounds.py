@@ -51,6 +51,10 @@ def test_a_third_person_verifies_the_final_file(people, story):
     assert all(one.is_unchanged and one.known == "pinned" for one in verification.signatures)
     assert found.recomputed.history.state == "consistent"
     assert found.recomputed.history.people == ("髙﨑 𠮷邉",)
+    # What changed since round 1 rests on a submission that is not in the file; every other page is compared.
+    assert found.recomputed.pages.state == "alike"
+    ((code, where),) = found.recomputed.reasons
+    assert (code, where["first"]) == ("changes_not_compared", 3)
     stranger = verify_pdf(str(story.final))
     assert (stranger.outcome, stranger.headline) == ("agrees", "unknown_signer")
 
@@ -61,6 +65,7 @@ def test_the_report_is_verified_with_the_file_inside_it(people, story):
     assert found.verification.examiner.holder == "審査 花子"
     assert found.inner.designer.holder == "髙﨑 𠮷邉"
     assert found.submission == story.first.read_bytes()
+    assert found.recomputed.pages.state == "same"
     said = json.loads(read_embedded(story.report.read_bytes(), "review.json"))
     assert [one["id"] for one in said["findings"]] == ["R1-1", "R1-2"]
     assert {one["row"] for one in said["rows"]} >= {ROW}

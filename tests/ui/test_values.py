@@ -38,6 +38,20 @@ def test_values_with_units(value, text, bath, wording) -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (Fraction(1, 12), "1/12"),
+        (Fraction(22, 21), "22/21"),
+        (Fraction(1, 8), "0.125"),
+        (Fraction(1, 999), "≈0.001"),
+        (Interval(Fraction(1, 15), Fraction(1, 12)), "1/15〜1/12"),
+    ],
+)
+def test_ratios_are_small_fractions(value, text, wording) -> None:
+    assert wording.value(wording.edition.quantities["ramp_slope"], value) == text
+
+
+@pytest.mark.parametrize(
     ("op", "value", "text"),
     [
         (">=", "1400", "≥ 1,400 mm"),

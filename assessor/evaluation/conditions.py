@@ -179,8 +179,8 @@ class RowProgram:
                 if found is not None:
                     context.unknown, context.bounded = outer
                     return found
-            for own, around in zip((context.unknown, context.bounded), outer, strict=True):
-                around.update(own)
+            outer[0].update(context.unknown)
+            outer[1].update(context.bounded)
             context.unknown, context.bounded = outer
             return trace
 

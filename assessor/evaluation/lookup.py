@@ -87,7 +87,7 @@ def look_up(context: Context, place: str, code: str) -> tuple[Known, str | None]
                     nearer = _nearer(context, place, quantity, current)
                     if nearer is not None:
                         return nearer, None
-                if (current, code) in context.snapshot.counted:
+                if context.snapshot.counted and (current, code) in context.snapshot.counted:
                     context.counted[current] = None
                 return value, current
     holder = _holder(context, place, quantity)

@@ -63,7 +63,7 @@ class PlaceIndex:
         for place_id in self.places:
             self._chain(place_id)
         self._wider = {kind: frozenset(edition.kind_and_wider(kind)) for kind in edition.kinds}
-        self._below: dict[tuple[str, str, bool], tuple[str, ...]] = {}
+        self._below: dict[tuple[str, bool], dict[str, tuple[str, ...]]] = {}
         self._in_site: dict[str, bool] = {}
         self.unit_types = tuple(place.id for place in self.places.values() if place.kind == UNIT_TYPE)
         self.applied_unit_types = tuple(unit for unit in self.unit_types if self.places[unit].applied)
@@ -83,21 +83,26 @@ class PlaceIndex:
 
     def below(self, place_id: str, kind: str, *, applied_only: bool) -> tuple[str, ...]:
         """Places of a kind below a place, at any depth, in order."""
-        key = (place_id, kind, applied_only)
-        found = self._below.get(key)
-        if found is None:
-            result: list[str] = []
-            stack = list(reversed(self.children[place_id]))
-            while stack:
-                current = stack.pop()
-                place = self.places[current]
-                if applied_only and place.kind == UNIT_TYPE and not place.applied:
-                    continue
-                if self.is_a(current, kind):
-                    result.append(current)
-                stack.extend(reversed(self.children[current]))
-            found = self._below[key] = tuple(result)
-        return found
+        if not self.children[place_id]:
+            return ()
+        by_kind = self._below.get((place_id, applied_only))
+        if by_kind is None:
+            by_kind = self._below[place_id, applied_only] = self._by_kind(place_id, applied_only=applied_only)
+        return by_kind.get(kind, ())
+
+    def _by_kind(self, place_id: str, *, applied_only: bool) -> dict[str, tuple[str, ...]]:
+        """All places below a place by each kind they are of: loops ask for many kinds below one place."""
+        found: dict[str, list[str]] = {}
+        stack = list(reversed(self.children[place_id]))
+        while stack:
+            current = stack.pop()
+            place = self.places[current]
+            if applied_only and place.kind == UNIT_TYPE and not place.applied:
+                continue
+            for kind in self._wider.get(place.kind, (place.kind,)):
+                found.setdefault(kind, []).append(current)
+            stack.extend(reversed(self.children[current]))
+        return {kind: tuple(places) for kind, places in found.items()}
 
     def is_listed(self, place_id: str, kind: str) -> bool:
         """Whether the places of a kind below a place are listed, so that none means that there is none.

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from assessor.assessment import Assessment, Edit
 from assessor.assessment.procedure import area_of, sorted_dwellings, unit_type_of
-from assessor.assessment.records import Dwelling, DwellingKey, Key, Record
+from assessor.assessment.records import DWELLING_COUNT, Dwelling, DwellingKey, Key, Record
 from assessor.criteria import Edition
 from assessor.errors import EditError
 from assessor.evaluation import UNIT_TYPE
@@ -246,7 +246,7 @@ def _natural(number: str) -> list[tuple[int, int, str]]:
 
 
 def _declared(state: Assessment, unit: str) -> int | None:
-    found = state.measurements.get(unit, {}).get("unit_dwellings")
+    found = state.measurements.get(unit, {}).get(DWELLING_COUNT)
     return int(found.value) if found is not None and isinstance(found.value, Decimal) else None
 
 

@@ -13,6 +13,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from assessor.assessment import Assessment, from_records, snapshot
+from assessor.assessment.records import DWELLING_COUNT
 from assessor.criteria import Edition
 from assessor.errors import CriteriaError, UserError
 from assessor.evaluation import Evaluation, Evaluator
@@ -235,7 +236,7 @@ def verdicts_of(edition: Edition, state: Assessment, evaluation: Evaluation) -> 
     counted = sum(
         int(one.value)
         for place in evaluation.snapshot.index.applied_unit_types
-        if (one := state.measurements.get(place, {}).get("unit_dwellings")) is not None
+        if (one := state.measurements.get(place, {}).get(DWELLING_COUNT)) is not None
         and not isinstance(one.value, bool | str | tuple)
     )
     return Verdicts(

@@ -9,15 +9,13 @@ from pydantic import Field, TypeAdapter
 
 from assessor.assessment import Assessment, Edit, Measurement, PlaceRecord
 from assessor.assessment.edits import new_id
-from assessor.assessment.records import Key, MeasurementKey, PlaceKey, Record
+from assessor.assessment.records import DWELLING_COUNT, Key, MeasurementKey, PlaceKey, Record
 from assessor.criteria import Edition
 from assessor.criteria.nodes import Frozen, Text
 from assessor.evaluation import BUILDING, SITE, UNIT_TYPE
 from assessor.messages import Language
 from assessor.paths import resource
 
-DWELLINGS = "unit_dwellings"
-"""Quantity of a unit type: how many dwellings there are of it."""
 TemplateFile = Literal["unit_types", "common_parts"]
 
 
@@ -89,8 +87,8 @@ def with_unit_types(
         name = next_unit_name(state)
         unit, edit = add_unit_type(edition, state, choice.template, name, language)
         count: list[tuple[Key, Record | None]] = []
-        if DWELLINGS in edition.quantities:
-            count = [(MeasurementKey(unit, DWELLINGS), Measurement(Decimal(choice.dwellings)))]
+        if DWELLING_COUNT in edition.quantities:
+            count = [(MeasurementKey(unit, DWELLING_COUNT), Measurement(Decimal(choice.dwellings)))]
         state = state.apply(Edit((*edit.sets, *count), edit.label)).state
     return state
 

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from assessor.assessment.edits import change_place
+from assessor.assessment.records import DWELLING_COUNT
 from assessor.evaluation import BUILDING, SITE, UNIT_TYPE, PlaceIndex
 from assessor.ui.bridge import Change
 from assessor.ui.context import UiContext, plain_tool_tip
@@ -143,7 +144,7 @@ class PlaceTreeModel(QAbstractItemModel):
         name = self._wording.place(self._index, place)
         shown = self._index.places[place]
         if shown.kind == UNIT_TYPE:
-            count = self._session.state.measurements.get(place, {}).get("unit_dwellings")
+            count = self._session.state.measurements.get(place, {}).get(DWELLING_COUNT)
             dwellings = self.tr("　%s戸") % count.value if count is not None else ""
             return f"{name}{dwellings}" + ("" if shown.applied else self.tr("（申請しない）"))
         return name

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from assessor.assessment.edits import change_place
+from assessor.assessment.records import DWELLING_COUNT
 from assessor.errors import UserError
 from assessor.evaluation import BUILDING, SITE, UNIT_TYPE
 from assessor.ui.bridge import Change
@@ -13,8 +14,6 @@ from assessor.ui.context import UiContext, plain_label
 from assessor.ui.flow import FlowLayout
 from assessor.workflow.entry import entry_text, parse_entry
 from assessor.workflow.pasting import values_edit
-
-DWELLINGS = "unit_dwellings"
 
 
 class UnitHeader(QWidget):
@@ -130,8 +129,8 @@ class UnitHeader(QWidget):
         return self.tr("まだ途中：書いていない部位は「分からない」まま、未判定にします。")
 
     def _own_dwellings(self) -> str:
-        quantity = self._session.edition.quantities.get(DWELLINGS)
-        own = self._session.state.measurements.get(self._place, {}).get(DWELLINGS)
+        quantity = self._session.edition.quantities.get(DWELLING_COUNT)
+        own = self._session.state.measurements.get(self._place, {}).get(DWELLING_COUNT)
         return "" if own is None or quantity is None else entry_text(quantity, own.value)
 
     def _list_types(self, place: str, compared: str | None) -> None:
@@ -158,7 +157,7 @@ class UnitHeader(QWidget):
         self._bridge.push(change_place(self._session.state, self._place, name=name), initiator=self)
 
     def _on_dwellings(self) -> None:
-        quantity = self._session.edition.quantities.get(DWELLINGS)
+        quantity = self._session.edition.quantities.get(DWELLING_COUNT)
         typed = self.dwellings.text()
         if quantity is None or typed == self._own_dwellings():
             return
@@ -169,7 +168,7 @@ class UnitHeader(QWidget):
             self.refused.emit(problem)
             return
         at = datetime.now(UTC).isoformat(timespec="seconds")
-        values = {(self._place, DWELLINGS): value}
+        values = {(self._place, DWELLING_COUNT): value}
         self._bridge.push(values_edit(self._session.state, values, "measure", at=at, by=self._bridge.user))
 
     def _on_applied(self, checked: bool) -> None:

@@ -313,7 +313,7 @@
     </message>
     <message>
         <source>認定後の変更</source>
-        <translation>Changes since</translation>
+        <translation>Changes since certification</translation>
     </message>
     <message>
         <source>比べる相手</source>
@@ -1041,7 +1041,7 @@
     </message>
     <message>
         <source>・%s（要否未定）</source>
-        <translation>・%s (need not known)</translation>
+        <translation>・%s (to be settled)</translation>
     </message>
     <message>
         <source>不要</source>
@@ -1124,7 +1124,7 @@
     </message>
     <message>
         <source>要否未定 %s</source>
-        <translation>need not known %s</translation>
+        <translation>to be settled %s</translation>
     </message>
     <message>
         <source>そろっています</source>
@@ -1144,7 +1144,7 @@
     </message>
     <message>
         <source>チェックシートの署名を確かめられません</source>
-        <translation>the checklist&apos;s signature cannot be verified</translation>
+        <translation>the checklist’s signature cannot be verified</translation>
     </message>
     <message>
         <source>チェックシートは署名後に評価が変わっています</source>
@@ -1669,7 +1669,7 @@
     </message>
     <message>
         <source>空欄なら、案件の担当者か鍵の名義人の氏名</source>
-        <translation>Empty: the assessor of the case, else the key&apos;s holder</translation>
+        <translation>Empty: the assessor of the case, else the key’s holder</translation>
     </message>
     <message>
         <source>鍵ファイルを選ぶ</source>
@@ -1741,7 +1741,7 @@
     </message>
     <message>
         <source>鍵の名義人の氏名</source>
-        <translation>Name of the key&apos;s holder</translation>
+        <translation>Name of the key’s holder</translation>
     </message>
     <message>
         <source>組織（任意）</source>
@@ -1854,7 +1854,7 @@
     </message>
     <message>
         <source>「%s」として保存しました。元のファイルはそのままです。</source>
-        <translation>Saved as &quot;%s&quot;. The original file was left as it is.</translation>
+        <translation>Saved as “%s”. The original file was left as it is.</translation>
     </message>
     <message>
         <source>両方を残す</source>
@@ -1898,7 +1898,7 @@
     </message>
     <message>
         <source>「%s」に書き出し、読み返して確かめました。</source>
-        <translation>Written to &quot;%s&quot; and read back.</translation>
+        <translation>Written to “%s” and read back.</translation>
     </message>
     <message>
         <source>評価</source>
@@ -2285,7 +2285,7 @@
     </message>
     <message>
         <source>人の判断が、入力からの判定と異なります。</source>
-        <translation>The person&apos;s decision differs from what the entries give.</translation>
+        <translation>The person’s decision differs from what the entries give.</translation>
     </message>
     <message>
         <source>重要度（公式の用紙の表示）です。判定の印ではありません。</source>
@@ -2395,7 +2395,7 @@
     </message>
     <message>
         <source>取り込みは、一度の「元に戻す」で取り消せます。</source>
-        <translation>One &quot;Undo&quot; takes the whole import back.</translation>
+        <translation>One “Undo” takes the whole import back.</translation>
     </message>
     <message>
         <source>すべて今の値のまま</source>
@@ -3384,7 +3384,7 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     </message>
     <message>
         <source>認定後の変更</source>
-        <translation>Changes since</translation>
+        <translation>Changes since certification</translation>
     </message>
     <message>
         <source>手続と期限</source>
@@ -3414,15 +3414,15 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     </message>
     <message>
         <source>ファイル「%s」にまだ入っていません</source>
-        <translation>Not yet in the file &quot;%s&quot;</translation>
+        <translation>Not yet in the file “%s”</translation>
     </message>
     <message>
         <source>ファイル「%s」はその後ほかから書き換えられています（両方を残せます）</source>
-        <translation>The file &quot;%s&quot; was changed by somebody else since (both can be kept)</translation>
+        <translation>The file “%s” was changed by somebody else since (both can be kept)</translation>
     </message>
     <message>
         <source>ファイル「%s」はなくなっています</source>
-        <translation>The file &quot;%s&quot; is gone</translation>
+        <translation>The file “%s” is gone</translation>
     </message>
     <message>
         <source>まだファイル名がありません</source>
@@ -3507,11 +3507,11 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     </message>
     <message>
         <source>署名後の変更はなく判定も一致しますが、署名者「%s」が本人であることは確認できません。</source>
-        <translation>Unchanged since signing and the verdicts agree, but it is not known whether the signer really is &quot;%s&quot;.</translation>
+        <translation>Unchanged since signing and the verdicts agree, but it is not known whether the signer really is “%s”.</translation>
     </message>
     <message>
         <source>署名後の変更はなく判定も一致しますが、署名者の証明書が失効しています（%s）。</source>
-        <translation>Unchanged since signing and the verdicts agree, but the signer&apos;s certificate is revoked (%s).</translation>
+        <translation>Unchanged since signing and the verdicts agree, but the signer’s certificate is revoked (%s).</translation>
     </message>
     <message>
         <source>署名後の変更はありませんが、記載された内容が再計算の結果と食い違います。</source>
@@ -3587,7 +3587,7 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     </message>
     <message>
         <source>ファイルの指紋（SHA-256）</source>
-        <translation>File&apos;s SHA-256</translation>
+        <translation>File’s SHA-256</translation>
     </message>
 </context>
 <context>
@@ -4305,7 +4305,7 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     </message>
     <message>
         <source>この署名者の証明書を信頼しますか。</source>
-        <translation>Trust this signer&apos;s certificate?</translation>
+        <translation>Trust this signer’s certificate?</translation>
     </message>
     <message>
         <source>名義：%(holder)s
@@ -4429,7 +4429,7 @@ Fingerprint (SHA-256):
     </message>
     <message>
         <source>「%s」に埋め込まれた評価データを、このソフトで再計算したものです。読み取り専用です。</source>
-        <translation>The assessment embedded in &quot;%s&quot;, recomputed by this program. It is read-only.</translation>
+        <translation>The assessment embedded in “%s”, recomputed by this program. It is read-only.</translation>
     </message>
 </context>
 <context>

@@ -98,7 +98,7 @@ class Intake(QObject):
         verification = checked.verified.verification
         can = verification.integrity == "intact" and (
             checked.verified.is_report
-            or (verification.designer is not None and verification.official is None)
+            or (checked.verified.maker is not None and verification.official is None)
         )
         if checked.verified.is_report:
             button.setText(self.tr("指摘に回答する"))

@@ -84,9 +84,12 @@ def headline(verified: Verified) -> Headline:
 
 
 def finding_sentences(verified: Verified, language: Language) -> list[str]:
-    """Every finding about the file, the gravest first."""
+    """Every finding about the file, the gravest first, and of these where it is before what tells it."""
     order = {"changed": 0, "unverifiable": 1, "note": 2}
-    reasons = sorted(verified.verification.reasons, key=lambda one: order[one.effect])
+    reasons = sorted(
+        verified.verification.reasons,
+        key=lambda one: (order[one.effect], not one.code.startswith("where_")),
+    )
     return [text(f"verify.{one.code}", language, **one.params) for one in reasons]
 
 

@@ -123,7 +123,8 @@ class ResultView(QWidget):
 
     def _add_signature(self, one: SignatureFacts) -> None:
         px = self._theme.px
-        role = text(f"cli.role.{one.role}", self._language)
+        is_plain = one.role == "other" and one == self._checked.verified.maker
+        role = text(f"cli.role.{'plain_maker' if is_plain else one.role}", self._language)
         who = f"{one.holder}（{one.organisation}）" if one.organisation else one.holder
         title = plain_label(
             self.tr("%(role)sの署名　%(who)s") % {"role": role, "who": who}, name="heading", wraps=True

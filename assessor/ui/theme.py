@@ -30,7 +30,6 @@ BUNDLED_FILES = (
     "NotoSansSymbols2-Regular.ttf",
 )
 BASE_POINTS = 9.75
-GRID = 8
 
 
 @dataclass(frozen=True, slots=True)

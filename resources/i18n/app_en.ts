@@ -137,7 +137,7 @@
     </message>
     <message>
         <source> 戸</source>
-        <translation> dwellings</translation>
+        <translation> dwelling(s)</translation>
     </message>
     <message>
         <source>住戸タイプ %s の戸数</source>
@@ -1017,7 +1017,7 @@
     </message>
     <message>
         <source>様式：%s</source>
-        <translation>Form: %s</translation>
+        <translation>%s</translation>
     </message>
     <message>
         <source>前の段階のもの：%s</source>
@@ -3376,7 +3376,7 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     </message>
     <message>
         <source>申請住戸</source>
-        <translation>Applied dwellings</translation>
+        <translation>Dwelling list</translation>
     </message>
     <message>
         <source>申請図書</source>
@@ -3384,11 +3384,11 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     </message>
     <message>
         <source>認定後の変更</source>
-        <translation>Changes since certification</translation>
+        <translation>Changes</translation>
     </message>
     <message>
         <source>手続と期限</source>
-        <translation>Procedure and dates</translation>
+        <translation>Procedure</translation>
     </message>
 </context>
 <context>
@@ -3883,7 +3883,7 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     </message>
     <message>
         <source>署名の検証</source>
-        <translation>Check a signature</translation>
+        <translation>Verify signatures</translation>
     </message>
     <message>
         <source>受け取ったPDFを検証…</source>

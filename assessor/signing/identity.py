@@ -3,13 +3,14 @@
 import asyncio
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from assessor.signing.certificates import CertificateFacts, is_for_documents
 from assessor.signing.trust_store import TrustStore
 from assessor.signing.verification import Known, Reason, Revocation, TimeKind
 
+_CLOCKS_APART = timedelta(hours=1)
 _ENOUGH_USAGE = frozenset({"non_repudiation", "digital_signature"})
 
 
@@ -63,7 +64,10 @@ def identify(embedded: Any, certificate_der: bytes, trust: TrustStore, now: date
     time: TimeKind = "claimed"
     signing_time = _aware(embedded.self_reported_timestamp)
     if stamp is not None and stamp.intact and stamp.valid:
-        if stamp.trusted or hashlib.sha256(stamp.signing_cert.dump()).hexdigest() in trust.pinned:
+        if stamp.timestamp > now + _CLOCKS_APART:
+            # Nobody can vouch for a moment that has not come: the server's clock, or ours, is wrong.
+            reasons.append(Reason("timestamp_in_future", {"field": field}))
+        elif stamp.trusted or hashlib.sha256(stamp.signing_cert.dump()).hexdigest() in trust.pinned:
             time, signing_time = "proven", _aware(stamp.timestamp)
         else:
             reasons.append(Reason("timestamp_untrusted", {"field": field}))

@@ -84,6 +84,7 @@ EFFECTS: Mapping[str, Effect] = {
     "certificate_revoked": "note",
     "certificate_purpose": "note",
     "timestamp_untrusted": "note",
+    "timestamp_in_future": "note",
     "archive_stamp_untrusted": "note",
 }
 

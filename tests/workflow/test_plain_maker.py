@@ -107,6 +107,6 @@ def test_changed_after_signing_says_where_in_its_first_sentence(house, key, caps
     assert found.outcome == "changed"
     show_verified(Console("ja"), found)
     first, *others = capsys.readouterr().out.splitlines()
-    assert first.startswith("✕ 署名後に変更されています：")
+    assert first.startswith("✕ 署名後に変更されています。")
     assert "ページ" in first
-    assert first.partition("：")[2] not in "".join(others)
+    assert first.partition("。")[2] not in "".join(others)

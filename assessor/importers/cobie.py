@@ -173,9 +173,13 @@ class _Reader:
             if unit is None:
                 unit = self.places.add(UNIT_TYPE, zone, "building")
                 self.planner.place(unit, self.places.records[unit], spaces[0].where("name"))
+                into = None
+            else:
+                into = unit
         except Refused as refused:
             self.planner.leave_out(refused.code, spaces[0].where("name"), **refused.params)
             return
+        before = len(self.places.added), len(self.places.taken_over)
         for entry in spaces:
             name = entry.text("name")
             known = rooms[name]
@@ -185,6 +189,16 @@ class _Reader:
                 self._area(entry, place)
             except Refused as refused:
                 self.planner.leave_out(refused.code, entry.where("name"), **{"place": name, **refused.params})
+        added, taken_over = len(self.places.added) - before[0], len(self.places.taken_over) - before[1]
+        if into is not None and added + taken_over:
+            self.planner.ask(
+                "into_unit_type",
+                spaces[0].where("name"),
+                zone=zone,
+                unit=self.places.records[into].name or into,
+                added=added,
+                taken_over=taken_over,
+            )
 
     def _known(self, name: str) -> str | None:
         """The place that is this space already: by its id, or by the first word of its name."""
@@ -210,8 +224,14 @@ class _Reader:
         label, category = self.label(entry), entry.text("category")
         guess = kind_of_name(entry.text("description")) or kind_of_name(category)
         kind = guess[0] if guess is not None else OTHER
-        place = self.places.add(kind, label, unit, entry.text("name"))
-        self.planner.place(place, self.places.records[place], entry.where("name"))
+        vacant = self.places.vacant(kind, unit)
+        if vacant is not None:
+            # The room of a template, say: a second one beside it would stay without a value for ever.
+            place = vacant
+            self.planner.change(place, self.places.take_over(place, label), entry.where("name"))
+        else:
+            place = self.places.add(kind, label, unit, entry.text("name"))
+            self.planner.place(place, self.places.records[place], entry.where("name"))
         if guess is None or not guess[1] or kind == OTHER:
             self.planner.ask(
                 "kind_unsure",

@@ -137,12 +137,16 @@ class PartReader:
             self._planner.leave_out(refused.code, where, **{"place": name, **refused.params})
 
     def _new(self, part: Part, name: str, room: str) -> str | None:
-        if any(one.parent == room and one.kind == part.kind for one in self._state.places.values()):
-            # Somebody listed them already under names of their own: a second set would be wrong.
-            self._known[part.kind] += 1
-            return None
         size = self._size(part)
         label = f"{name} {size[0]}×{size[1]}" if size else name
+        if any(one.parent == room and one.kind == part.kind for one in self._state.places.values()):
+            vacant = self._places.vacant(part.kind, room) if room in self._places.taken_over else None
+            if vacant is None:
+                # Somebody listed them already under names of their own: a second set would be wrong.
+                self._known[part.kind] += 1
+                return None
+            self._planner.change(vacant, self._places.take_over(vacant, label), part.entry.where("name"))
+            return vacant
         place = self._places.add(part.kind, label, room, name)
         self._planner.place(place, self._places.records[place], part.entry.where("name"))
         return place

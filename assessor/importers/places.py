@@ -30,6 +30,7 @@ class Places:
     Attributes:
         records: by id.
         added: ids of the places that are new.
+        taken_over: ids of empty places that became one of the file's.
     """
 
     def __init__(self, edition: Edition, state: Assessment) -> None:
@@ -39,6 +40,7 @@ class Places:
         for root in ROOTS:
             self.records.setdefault(root, PlaceRecord(root, "", None if root == "building" else "building"))
         self.added: list[str] = []
+        self.taken_over: set[str] = set()
         self._affixes = re.compile("|".join(sorted(map(plain, words("unit_affix")), key=len, reverse=True)))
         self._carriers: dict[tuple[str, str], bool] = {}
 
@@ -94,7 +96,36 @@ class Places:
         """
         order = 1 + max((one.order for one in self.records.values()), default=0)
         chosen = place or new_id(self._state, kind, self.records)
-        return self.add_record(chosen, PlaceRecord(kind, name, parent, order=order))
+        # A table names what somebody measured, hardly ever all there is: what it lacks is not known.
+        complete = False if kind == UNIT_TYPE else None
+        return self.add_record(chosen, PlaceRecord(kind, name, parent, complete=complete, order=order))
+
+    def vacant(self, kind: str, parent: str) -> str | None:
+        """The first place of a kind in another that somebody listed and nobody said anything of."""
+        if parent in self.added:
+            return None
+        for place, record in self.records.items():
+            is_free = place not in self.added and place not in self.taken_over
+            if (record.kind, record.parent) == (kind, parent) and is_free and not self._is_said(place):
+                return place
+        return None
+
+    def take_over(self, place: str, name: str) -> PlaceRecord:
+        """An empty place becomes the one of this name; gives its new record."""
+        self.taken_over.add(place)
+        self.records[place] = replace(self.records[place], name=name)
+        return self.records[place]
+
+    def _is_said(self, outer: str) -> bool:
+        """Whether anything was entered or confirmed at a place or in it."""
+        said = {place for place, values in self._state.measurements.items() if values}
+        said.update(
+            place
+            for by_key in self._state.attestations.values()
+            for by_place in by_key.values()
+            for place in by_place
+        )
+        return any(self._lies_in(place, outer) for place in said if place in self.records)
 
     def add_record(self, place: str, record: PlaceRecord) -> str:
         """A new place as it is written; gives its id.

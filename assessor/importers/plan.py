@@ -1,11 +1,12 @@
 """What an import would do: nothing is written until somebody takes the edit of the plan."""
 
 from collections.abc import Callable, Container
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from assessor.assessment import Assessment, Case, Edit, Measurement, PlaceRecord
 from assessor.assessment.records import Key, MeasurementKey, PlaceKey, Record
+from assessor.evaluation.snapshot import BUILDING, CONTAINERS
 from assessor.importers.sheets import Where
 
 Form = Literal["own", "table", "cobie"]
@@ -55,6 +56,7 @@ class ImportPlan:
         unchanged: offered records that stand there already.
         left_out: what is not taken, and why.
         questions: what a person should look at.
+        kept_open: places that get their first parts: of these it is said that they are not all there is.
     """
 
     file: str
@@ -65,6 +67,7 @@ class ImportPlan:
     unchanged: int = 0
     left_out: tuple[Remark, ...] = ()
     questions: tuple[Remark, ...] = ()
+    kept_open: tuple[Candidate, ...] = ()
 
     def edit(self, accept: Container[Key] = (), without: Container[Key] = (), label: str = "import") -> Edit:
         """Everything taken as one edit, so that one undo takes it back.
@@ -75,7 +78,9 @@ class ImportPlan:
             label: code of the edit.
         """
         gone: set[str] = set()
-        sets: list[tuple[Key, Record | None]] = []
+        sets: list[tuple[Key, Record | None]] = [
+            (one.key, one.new) for one in self.kept_open if one.key not in without
+        ]
         for one in self.places:
             assert isinstance(one.key, PlaceKey)
             assert isinstance(one.new, PlaceRecord)
@@ -106,6 +111,7 @@ class Planner:
         self.form: Form = form
         self.naming: Callable[[Key], object] = _name
         self._places: list[Candidate] = []
+        self._changed: list[Candidate] = []
         self._offers: dict[Key, list[Candidate]] = {}
         self._left_out: list[Remark] = []
         self._questions: list[Remark] = []
@@ -113,6 +119,10 @@ class Planner:
     def place(self, place: str, record: PlaceRecord, where: Where | None) -> None:
         """A place that is not there yet."""
         self._places.append(Candidate(PlaceKey(place), record, None, where))
+
+    def change(self, place: str, record: PlaceRecord, where: Where | None) -> None:
+        """A place that is there, of which nothing was said yet and which becomes one of the file's."""
+        self._changed.append(Candidate(PlaceKey(place), record, self.state.places[place], where))
 
     def offer(self, key: Key, record: Record, where: Where | None, exact: str = "") -> None:
         """A record that the file holds."""
@@ -128,7 +138,7 @@ class Planner:
 
     def plan(self) -> ImportPlan:
         """The plan of everything collected."""
-        taken: list[Candidate] = []
+        taken: list[Candidate] = list(self._changed)
         conflicts: list[Candidate] = []
         unchanged = 0
         for key, offers in self._offers.items():
@@ -153,7 +163,27 @@ class Planner:
             unchanged,
             tuple(self._left_out),
             tuple(self._questions),
+            self._kept_open(),
         )
+
+    def _kept_open(self) -> tuple[Candidate, ...]:
+        """What would count as listed through a new part alone, though nobody said that this is all of it."""
+        if self.form == "own":
+            return ()
+        new = {one.key.place for one in self._places if isinstance(one.key, PlaceKey)}
+        lain_in = {one.new.parent for one in self._places if isinstance(one.new, PlaceRecord)} - new
+        found = []
+        for place in sorted(name for name in lain_in if name is not None):
+            record = self.state.places.get(place)
+            old = record
+            if record is None and place in CONTAINERS:
+                record = PlaceRecord(place, "", None if place == BUILDING else BUILDING)
+            if record is None or record.kind not in CONTAINERS or record.complete is not None:
+                continue
+            parts = (one for one in self.state.places.values() if one.parent == place)
+            if all(one.kind in CONTAINERS for one in parts):
+                found.append(Candidate(PlaceKey(place), replace(record, complete=False), old))
+        return tuple(found)
 
     def _same(self, one: Record, other: Record) -> bool:
         if self.form != "own" and isinstance(one, Measurement) and isinstance(other, Measurement):

@@ -8,7 +8,7 @@ from assessor.assessment import Assessment, Edit, PlaceRecord
 from assessor.assessment.edits import new_id
 from assessor.assessment.records import MeasuredValue, PlaceKey
 from assessor.criteria import Edition
-from assessor.evaluation import BUILDING, SITE, PlaceIndex
+from assessor.evaluation import BUILDING, SITE, UNIT_TYPE, PlaceIndex
 
 ROOTS = (BUILDING, SITE)
 
@@ -51,7 +51,9 @@ def add_after(
     """A new place in `parent`, behind a sibling or at the end; gives its id and the edit."""
     place = new_id(state, kind)
     order = 1 + max((one.order for one in state.places.values()), default=0)
-    record = PlaceRecord(kind, name, parent, order=order)
+    # Nobody has said yet that the parts of a new unit type are all listed.
+    complete = False if kind == UNIT_TYPE else None
+    record = PlaceRecord(kind, name, parent, complete=complete, order=order)
     edit = Edit(((PlaceKey(place), record),), "add_place")
     if after is None or after not in state.places:
         return place, edit

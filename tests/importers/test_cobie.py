@@ -1,19 +1,22 @@
 """COBie workbooks: a small one of our own, and the Duplex of the shared data where it is at hand."""
 
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from assessor.assessment import Edit, Measurement, PlaceRecord
 from assessor.assessment.checks import check_edit
-from assessor.assessment.records import MeasurementKey
+from assessor.assessment.edits import change_place
+from assessor.assessment.records import MeasurementKey, PlaceKey
 from assessor.criteria import load_edition
 from assessor.importers.book import Book, Page
 from assessor.importers.xlsx_write import workbook_bytes
 from assessor.paths import resource
 from assessor.workflow.documents import read_source
-from assessor.workflow.session import new_assessment
+from assessor.workflow.session import Session, new_assessment
 from assessor.workflow.spreadsheets import (
     left_out_sentences,
     preview_data,
@@ -182,3 +185,50 @@ def test_a_differing_area_is_a_conflict() -> None:
     assert bath.key == MeasurementKey("101", "bath_area_m2")
     assert (conflict.old.value, conflict.new.value) == (Decimal("9.290"), Decimal("18.581"))
     assert conflict.exact.startswith("18.580608")
+
+
+def test_a_list_of_rooms_says_nothing_of_what_it_does_not_name() -> None:
+    """The spaces of a model are no word on steps, rails or stairs: nothing becomes not applicable by them."""
+    bare = replace(empty(), places={})
+    state = bare.apply(preview_data(R4, bare, workbook(), "c.xlsx").edit()).state
+    units = [record for record in state.places.values() if record.kind == "unit_type"]
+    assert [record.complete for record in units] == [False]
+    rows = Session(R4, state).evaluation.rows
+    assert [row for row, one in rows.items() if one.verdict == "not_applicable"] == []
+    assert rows["2-1/1"].verdict == "undetermined"
+    unit = next(place for place, record in state.places.items() if record.kind == "unit_type")
+    said = state.apply(change_place(state, unit, complete=True)).state
+    again = said.apply(preview_data(R4, said, workbook(), "c.xlsx").edit()).state
+    assert again.places[unit].complete is True, "a person's word stays"
+
+
+def test_a_table_that_adds_the_first_room_does_not_list_the_unit_type() -> None:
+    bare = empty()
+    made = bare.apply(Edit(((PlaceKey("u"), PlaceRecord("unit_type", "A", "building")),))).state
+    data = "住戸タイプ,場所,種類,室の面積 (m2)\nA,寝室1,bedroom,10\n".encode()
+    plan = preview_data(R4, made, data, "t.csv")
+    state = made.apply(plan.edit()).state
+    assert state.places["u"].complete is False
+    assert [one.kind for one in state.places.values() if one.parent == "u"] == ["bedroom"]
+
+
+def test_the_empty_rooms_of_a_template_become_those_of_the_workbook() -> None:
+    start = empty()
+    sets = (
+        (PlaceKey("u"), PlaceRecord("unit_type", "住戸1", "building", complete=False, order=2)),
+        (PlaceKey("bath"), PlaceRecord("bathroom", "浴室", "u", order=3)),
+        (PlaceKey("ldk"), PlaceRecord("dining_kitchen", "LDK", "u", order=4)),
+        (MeasurementKey("ldk", "dk_area_m2"), Measurement(Decimal(9))),
+    )
+    state = start.apply(Edit(sets)).state
+    plan = preview_data(R4, state, workbook(), "c.xlsx")
+    done = state.apply(plan.edit()).state
+    check_edit(R4, state, plan.edit())
+    baths = {place: one.name for place, one in done.places.items() if one.kind == "bathroom"}
+    assert baths == {"bath": "101 浴室"}
+    assert done.measurements["bath"]["bath_area_m2"].value == Decimal("9.290")
+    kitchens = [place for place, one in done.places.items() if one.kind == "dining_kitchen"]
+    assert sorted(kitchens) == ["102", "ldk"], "a room with a value stays what it is"
+    asked = [sentence for sentence in question_sentences(plan) if "今ある住戸タイプ「住戸1」" in sentence]
+    assert len(asked) == 1
+    assert preview_data(R4, done, workbook(), "c.xlsx").places == ()

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from assessor.assessment import Edit, PlaceRecord
 from assessor.assessment.edits import change_place
-from assessor.assessment.records import DWELLING_COUNT
+from assessor.assessment.records import DWELLING_COUNT, PlaceKey
 from assessor.errors import UserError
 from assessor.evaluation import BUILDING, SITE, UNIT_TYPE
 from assessor.ui.bridge import Change
@@ -43,7 +44,6 @@ class UnitHeader(QWidget):
         self.dwellings_label.setBuddy(self.dwellings)
         self.applied = QCheckBox(self.tr("申請する"))
         self.complete = QCheckBox(self.tr("部位はすべて入力した"))
-        self.complete.setTristate(True)
         self.complete_hint = plain_label(name="caption")
         self.copy = QPushButton(self.tr("コピーして新しいタイプ"))
         self.compare = QComboBox()
@@ -116,10 +116,17 @@ class UnitHeader(QWidget):
         self.dwellings.setText(self._own_dwellings())
         with QSignalBlocker(self.applied), QSignalBlocker(self.complete):
             self.applied.setChecked(record.applied)
-            self.complete.setCheckState(_CHECKS[record.complete])
+            self.complete.setChecked(self._is_listed(place))
         self.complete_hint.setText(self._hint(record.complete))
         self.complete.setAccessibleDescription(self.complete_hint.text())
         self._list_types(place, compared)
+
+    def _is_listed(self, place: str) -> bool:
+        """What the verdicts go by, whether somebody said so or not."""
+        index = self._session.evaluation.snapshot.index
+        if place == BUILDING:
+            return index.is_listed_apart_from_site()
+        return index.is_listed(place, index.places[place].kind)
 
     def _hint(self, complete: bool | None) -> str:
         if complete is None:
@@ -174,16 +181,14 @@ class UnitHeader(QWidget):
     def _on_applied(self, checked: bool) -> None:
         self._bridge.push(change_place(self._session.state, self._place, applied=checked))
 
-    def _on_complete(self) -> None:
-        wanted = {check: value for value, check in _CHECKS.items()}[self.complete.checkState()]
-        self._bridge.push(change_place(self._session.state, self._place, complete=wanted))
+    def _on_complete(self, checked: bool) -> None:
+        state, place = self._session.state, self._place
+        if place in state.places:
+            self._bridge.push(change_place(state, place, complete=checked))
+            return
+        # Building and site are there even where no record says so.
+        record = PlaceRecord(place, "", None if place == BUILDING else BUILDING, complete=checked)
+        self._bridge.push(Edit(((PlaceKey(place), record),), "change_place"))
 
     def _on_compare(self, _position: int) -> None:
         self.compare_asked.emit(self.compare.currentData())
-
-
-_CHECKS = {
-    None: Qt.CheckState.PartiallyChecked,
-    True: Qt.CheckState.Checked,
-    False: Qt.CheckState.Unchecked,
-}

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 
 from assessor.assessment import Measurement
 from assessor.assessment.edits import measure
+from assessor.assessment.records import PlaceKey
+from tests.ui.conftest import place
 from tests.ui.places.conftest import unit_template, value
 
 KEY, MOD = Qt.Key, Qt.KeyboardModifier
@@ -173,14 +175,32 @@ def test_head_of_a_unit_type(qtbot, page):
     assert page.session.state.places["unit_type-1"].name == "3LDK-a"
 
 
-def test_completeness_has_three_states(page):
-    page.tree.choose("unit_type-1")
+def test_the_mark_of_completeness_shows_what_the_verdicts_go_by(make_page):
+    """Where nobody said so, a unit type with a part counts as listed: the mark must not look empty."""
+    sets = [
+        place("A", "unit_type", name="A"),
+        place("A-bed", "bedroom", "A"),
+        place("B", "unit_type", name="B"),
+    ]
+    page = make_page(sets=sets)
+    page.tree.choose("A")
+    assert page.session.state.places["A"].complete is None
+    assert page.header.complete.checkState() is Qt.CheckState.Checked
+    assert "自動" in page.header.complete_hint.text()
     seen = []
-    for _ in range(3):
+    for _ in range(2):
         page.header.complete.click()
-        seen.append(page.session.state.places["unit_type-1"].complete)
-        assert page.header.complete_hint.text()
-    assert sorted(seen, key=str) == [False, None, True]
+        seen.append((page.session.state.places["A"].complete, page.header.complete.isChecked()))
+    assert seen == [(False, False), (True, True)]
+    page.tree.choose("B")
+    assert page.header.complete.checkState() is Qt.CheckState.Unchecked, "without a part nothing is listed"
+
+
+def test_the_building_of_a_bare_document_can_be_called_complete(make_page):
+    page = make_page(sets=[(PlaceKey(one), None) for one in ("site", "building")])
+    page.tree.choose("building")
+    page.header.complete.click()
+    assert page.session.state.places["building"].complete is True
 
 
 def test_what_is_left_out_of_the_application_says_so(page):

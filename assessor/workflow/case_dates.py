@@ -41,10 +41,14 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class BrokenOrder:
-    """Two dates in the wrong order."""
+    """Two dates in the wrong order, or a date for which what must come before it never happened.
+
+    Attributes:
+        first: None: what must come first was not done (no such filing, or no answer to it).
+    """
 
     order: DateOrder
-    first: date
+    first: date | None
     then: date
 
 
@@ -86,17 +90,37 @@ def deadlines(edition: Edition, state: Assessment, today: date) -> tuple[Deadlin
     return tuple(sorted(found, key=lambda one: (one.due is None, one.due or date.max)))
 
 
-def broken_orders(edition: Edition, state: Assessment) -> tuple[BrokenOrder, ...]:
-    """Dates that do not follow each other as the procedure asks."""
+def broken_orders(edition: Edition, state: Assessment, today: date | None = None) -> tuple[BrokenOrder, ...]:
+    """Dates that do not follow each other as the procedure asks.
+
+    What was done on the ground (a contract, works) cannot be undone: without the filing or decision it needs,
+    it is in the wrong order too. A filing without an earlier date is not: that date may only not be entered.
+
+    Args:
+        edition: whose procedure asks.
+        state: the assessment.
+        today: a contract or works planned after this day can still wait; None: they count as done.
+    """
     procedure = edition.procedure
-    found = []
+    found: list[BrokenOrder] = []
+    never_filed: set[tuple[str, str]] = set()
     for order in () if procedure is None else procedure.orders:
         if state.case.category not in order.categories:
             continue
         first, then = case_date(state, order.first), case_date(state, order.then)
-        if first is None or then is None:
+        if then is None:
             continue
-        if then < first or (then == first and not order.same_day):
+        if first is None:
+            source, _, application = order.first.partition(":")
+            is_needed = source != "fact" and order.then.startswith("fact:")
+            is_done = today is None or then <= today
+            # Of what was never filed there is no decision either: one sentence says it.
+            if not is_needed or not is_done or (application, order.then) in never_filed:
+                continue
+            if source == "filed":
+                never_filed.add((application, order.then))
+            found.append(BrokenOrder(order, None, then))
+        elif then < first or (then == first and not order.same_day):
             found.append(BrokenOrder(order, first, then))
     return tuple(found)
 

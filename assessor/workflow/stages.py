@@ -97,15 +97,10 @@ def reminders(
 ) -> tuple[Reminder, ...]:
     """What is late, what comes soon, and dates that cannot be right, most pressing first."""
     found: list[Reminder] = []
-    for broken in broken_orders(edition, state):
-        words = text(
-            "procedure.reminder.order",
-            language,
-            text=broken.order.text.in_language(language),
-            first=day_text(broken.first, language),
-            then=day_text(broken.then, language),
-        )
-        found.append(Reminder(None, "wrong", words, order=broken))
+    found.extend(
+        Reminder(None, "wrong", order_text(edition, one, language), order=one)
+        for one in broken_orders(edition, state, today)
+    )
     for one in deadlines(edition, state, today):
         if one.due is None or one.status not in {"open", "late"}:
             continue
@@ -121,6 +116,29 @@ def reminders(
         found.append(Reminder(one.due, "late" if key == "late" else "soon" if soon else "later", words, one))
     rank = {"wrong": 0, "late": 1, "soon": 2, "later": 3}
     return tuple(sorted(found, key=lambda one: (rank[one.urgency], one.day or date.min)))
+
+
+def order_text(edition: Edition, broken: BrokenOrder, language: Language = "ja") -> str:
+    """What is wrong with the order of two dates, or what is not there before a date."""
+    said = broken.order.text.in_language(language)
+    then = day_text(broken.then, language)
+    if broken.first is not None:
+        first = day_text(broken.first, language)
+        return text("procedure.reminder.order", language, text=said, first=first, then=then)
+    source, _, application = broken.order.first.partition(":")
+    procedure = edition.procedure
+    assert procedure is not None
+    asked = procedure.application_by_code[application]
+    name = asked.name if source == "filed" or asked.decision is None else asked.decision
+    done = procedure.fact_by_code[broken.order.then.partition(":")[2]].name
+    return text(
+        "procedure.reminder.order_missing",
+        language,
+        text=said,
+        first=name.in_language(language),
+        name=done.in_language(language),
+        then=then,
+    )
 
 
 def is_near(one: Deadline, today: date) -> bool:
@@ -161,7 +179,10 @@ def _done(state: Assessment, step: Step) -> tuple[date | None, bool]:
 
 
 def _settled(steps: list[StepState]) -> list[StepState]:
-    """Steps that leave no date of their own are done once a later one is; the first open one is current."""
+    """Steps that leave no date of their own are done once a later one is; the first open one is current.
+
+    Whether a step was taken at all, where that is not known, no later step tells.
+    """
     last_done = max(
         (number for number, one in enumerate(steps) if one.progress == "done" and not one.step.after),
         default=-1,
@@ -172,7 +193,7 @@ def _settled(steps: list[StepState]) -> list[StepState]:
         progress = one.progress
         if number < last_done and progress in {"open", "undecided"}:
             # Passed by: without a date of its own it counts as done, with one it was left out.
-            progress = "done" if one.step.done is None else progress
+            progress = "done" if one.step.done is None and progress == "open" else progress
         elif number > last_done and progress == "open" and not current_found:
             progress, current_found = "current", True
         result.append(StepState(one.step, progress, one.on))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from assessor.evaluation.days import as_number, is_closed, last_day, open_day_before
 from assessor.workflow.case_dates import broken_orders, deadlines
+from assessor.workflow.stages import pressing, reminders
 
 days = st.dates(date(1980, 1, 1), date(2100, 1, 1))
 
@@ -183,11 +184,28 @@ def test_existing_buildings_wait_for_no_design_review(kit):
 @pytest.mark.parametrize(
     ("facts", "filings", "broken"),
     [
-        ({"works_started_on": "2026-06-01"}, [("design_certification", "2026-05-31", "")], []),
+        (
+            {"works_started_on": "2026-06-01"},
+            [("design_certification", "2026-05-31", "")],
+            ["works_after_certificate"],  # filed in time, but nothing was decided yet
+        ),
+        (
+            {"works_started_on": "2026-06-01"},
+            [("design_certification", "2026-05-01", "2026-05-31")],
+            [],
+        ),
         (
             {"works_started_on": "2026-06-01"},
             [("design_certification", "2026-06-01", "")],
-            ["design_before_works"],
+            ["design_before_works", "works_after_certificate"],
+        ),
+        ({"works_started_on": "2026-04-15"}, [("consultation", "2026-04-01", "")], ["design_before_works"]),
+        ({"contract_on": "2026-04-10"}, [], ["contract_after_certificate"]),
+        ({"works_started_on": "2026-04-15"}, [("certification", "", "")], ["design_before_works"]),
+        (
+            {"works_started_on": "2026-04-15", "works_completed_on": "2026-04-01"},
+            [("design_certification", "2026-02-01", "2026-03-01")],
+            ["works_in_order"],
         ),
         (
             {"contract_on": "2026-06-01", "works_started_on": "2026-06-20"},
@@ -212,6 +230,22 @@ def test_orders(kit, facts, filings, broken):
     for application, filed, decided in filings:
         state = kit.filing(state, application, filed=filed, decided=decided)
     assert [one.order.code for one in broken_orders(kit.edition, state)] == broken
+
+
+def test_works_without_a_design_filing_press_and_are_said(kit):
+    """Lines 315 and 329: the design is filed and certified before works start."""
+    state = kit.filing(kit.case(works_started_on="2026-04-15"), "consultation", filed="2026-05-10")
+    found = pressing(kit.edition, state, date(2026, 9, 1))
+    assert [one.order.order.code for one in found if one.order] == ["design_before_works"]
+    assert "設計認定申請書" in found[0].text
+    assert "2026年4月15日" in found[0].text
+    assert "None" not in reminders(kit.edition, state, date(2026, 9, 1), "en")[0].text
+
+
+def test_works_that_are_only_planned_can_wait_for_the_certificate(kit):
+    state = kit.case(works_started_on="2026-12-15")
+    assert pressing(kit.edition, state, date(2026, 9, 1)) == ()
+    assert pressing(kit.edition, state, date(2026, 12, 15))
 
 
 @pytest.mark.parametrize(("answer", "waits"), [(True, True), (None, True), (False, False)])
@@ -240,7 +274,6 @@ def test_nobody_waits_for_a_notice_where_the_municipality_has_no_opinion(kit, an
     ],
 )
 def test_what_somebody_must_act_on(kit, today, filings, codes):
-    from assessor.workflow.stages import pressing
 
     state = kit.case(subsidy=True, subsidy_works_completed_on="2016-05-01")
     for application, filed, decided in filings:

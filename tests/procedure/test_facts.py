@@ -79,6 +79,17 @@ def test_without_an_opinion_its_steps_are_skipped(kit):
     assert found["guideline"] == "open"  # passed by, and still not done
 
 
+def test_what_is_not_known_is_not_called_done_by_a_later_step(kit):
+    """Whether the municipality gave an opinion, no later date tells."""
+    state = kit.filing(kit.case(), "consultation", filed="2026-05-10")
+    state = kit.filing(state, "design_certification", filed="2026-06-10")
+    found = standing(kit.edition, state, date(2026, 7, 1))
+    progress = {one.step.code: one.progress for one in found.steps}
+    assert progress["municipality_opinion"] == progress["opinion"] == "undecided"
+    assert progress["inquiry"] == "done"  # that one is always taken
+    assert found.stage == "design_certificate"
+
+
 def test_the_steps_of_the_handbook(kit):
     """Lines 295-345 and 353-382: marks ア to オ, and ア to エ without a design certification."""
     courses = {course.categories: course for course in kit.edition.procedure.courses}

@@ -5,7 +5,8 @@ have the paper and the kinds of objects of our own.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -78,28 +79,30 @@ class ReadPages(Pages):
         super().__init__(pdf)
         self._grey = lru_cache(maxsize=4)(self._render)
 
-    def text(self, page: int) -> list[str]:
-        """The lines of text of a page (counted from 0), blanks at their ends left out."""
+    @contextmanager
+    def _reader(self, page: int) -> Iterator[Any]:
+        """The text of a page; closed before another caller's turn, as the library wants it."""
         with _PDFIUM:
             found = self._document[page]
             try:
                 reader = found.get_textpage()
                 try:
-                    lines = reader.get_text_range().splitlines()
+                    yield reader
                 finally:
                     reader.close()
             finally:
                 found.close()
+
+    def text(self, page: int) -> list[str]:
+        """The lines of text of a page (counted from 0), blanks at their ends left out."""
+        with self._reader(page) as reader:
+            lines = reader.get_text_range().splitlines()
         return [line.strip() for line in lines if line.strip()]
 
     def text_within(self, page: int, left: float, bottom: float, right: float, top: float) -> str:
         """The text inside a rectangle of a page."""
-        with _PDFIUM:
-            reader = self._document[page].get_textpage()
-            try:
-                return str(reader.get_text_bounded(left=left, bottom=bottom, right=right, top=top))
-            finally:
-                reader.close()
+        with self._reader(page) as reader:
+            return str(reader.get_text_bounded(left=left, bottom=bottom, right=right, top=top))
 
     def covers_text(self, page: int, box: tuple[float, float, float, float]) -> bool:
         """Whether any text stands inside a rectangle."""
@@ -108,16 +111,12 @@ class ReadPages(Pages):
     def runs(self, page: int, right: float) -> list[_Run]:
         """Runs of text that begin left of a line, from top to bottom."""
         found = []
-        with _PDFIUM:
-            reader = self._document[page].get_textpage()
-            try:
-                for index in range(reader.count_rects()):
-                    box = reader.get_rect(index)
-                    if box[0] < right:
-                        text = reader.get_text_bounded(*box)
-                        found.append(_Run(box[0], box[1], box[2], box[3], text.strip()))
-            finally:
-                reader.close()
+        with self._reader(page) as reader:
+            for index in range(reader.count_rects()):
+                box = reader.get_rect(index)
+                if box[0] < right:
+                    text = reader.get_text_bounded(*box)
+                    found.append(_Run(box[0], box[1], box[2], box[3], text.strip()))
         return sorted((one for one in found if one.text), key=lambda one: -one.top)
 
     def grey(self, page: int) -> Any:
@@ -140,20 +139,16 @@ class ReadPages(Pages):
         """Every box (■ or □) within a row with the grey in its middle, 0 black to 255 white."""
         picture = self.grey(page)
         found = []
-        with _PDFIUM:
-            reader = self._document[page].get_textpage()
-            try:
-                for index in range(reader.count_chars()):
-                    sign = reader.get_text_range(index, 1)
-                    if sign not in {"■", "□"}:
-                        continue
-                    left, bottom, right, top = reader.get_charbox(index)
-                    if band.bottom <= bottom and top <= band.top:
-                        x, y = int((left + right) / 2), int(picture.height - (bottom + top) / 2)
-                        inside = 0 <= x < picture.width and 0 <= y < picture.height
-                        found.append((sign, float(picture.getpixel((x, y))) if inside else 255.0))
-            finally:
-                reader.close()
+        with self._reader(page) as reader:
+            for index in range(reader.count_chars()):
+                sign = reader.get_text_range(index, 1)
+                if sign not in {"■", "□"}:
+                    continue
+                left, bottom, right, top = reader.get_charbox(index)
+                if band.bottom <= bottom and top <= band.top:
+                    x, y = int((left + right) / 2), int(picture.height - (bottom + top) / 2)
+                    inside = 0 <= x < picture.width and 0 <= y < picture.height
+                    found.append((sign, float(picture.getpixel((x, y))) if inside else 255.0))
         return found
 
 

@@ -1,7 +1,7 @@
 """Checklists whose pages say other than their data, signed as a whole by their own maker."""
 
 import dataclasses
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pikepdf
@@ -67,6 +67,46 @@ def foreign(pdf, key, **metadata):
     settings = {"field_name": "Signature1", "md_algorithm": "sha256", **metadata}
     PdfSigner(PdfSignatureMetadata(**settings), signer=key.signer, new_field_spec=spec).sign_pdf(
         IncrementalPdfFileWriter(BytesIO(pdf)), output=out
+    )
+    return out.getvalue()
+
+
+def archived(pdf):
+    """With a document time stamp in a revision of its own, by a server nobody knows."""
+    from asn1crypto import keys
+    from asn1crypto import x509 as asn1_x509
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.asymmetric import rsa
+    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+    from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign.signers import PdfTimeStamper
+    from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
+
+    private = rsa.generate_private_key(65537, 2048)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Test TSA")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(private.public_key())
+        .serial_number(7)
+        .not_valid_before(now - timedelta(1))
+        .not_valid_after(now + timedelta(100))
+        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
+        .sign(private, hashes.SHA256())
+    )
+    server = DummyTimeStamper(
+        tsa_cert=asn1_x509.Certificate.load(certificate.public_bytes(Encoding.DER)),
+        tsa_key=keys.PrivateKeyInfo.load(
+            private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+        ),
+    )
+    out = BytesIO()
+    PdfTimeStamper(server, field_name="ArchiveTimestamp").timestamp_pdf(
+        IncrementalPdfFileWriter(BytesIO(pdf)), "sha256", output=out
     )
     return out.getvalue()
 

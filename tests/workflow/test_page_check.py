@@ -4,19 +4,31 @@ import dataclasses
 import json
 import re
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pikepdf
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
-from lying_kit import drawn, edited, foreign, over, shifted, signed, verified  # test folders are no packages
+from lying_kit import (
+    archived,
+    drawn,
+    edited,
+    foreign,
+    over,
+    shifted,
+    signed,
+    verified,
+)  # test folders are no packages
 
+from assessor.assessment import from_records
+from assessor.assessment.review import Answer, AnswerKey, Finding, FindingKey, Round, RoundKey
 from assessor.paths import resource
 from assessor.signing.trust_store import TrustStore
 from assessor.workflow import page_check
 from assessor.workflow.documents import read_source
-from assessor.workflow.interchange import read_assessment
+from assessor.workflow.interchange import form_bytes, read_assessment
 from assessor.workflow.verifying import verify_bytes
 
 FAILING = "2-2/3(5)a"
@@ -59,6 +71,65 @@ def test_the_worked_example_is_drawn_the_same(key) -> None:
     house = read_source(str(resource("examples", "duplex.json")))
     found = verified(house, key, drawn(house, signer="設計 太郎"))
     assert (found.outcome, found.recomputed.pages.state) == ("agrees", "same")
+
+
+def test_a_seal_and_an_archive_time_stamp_change_no_page(house, key, tmp_path) -> None:
+    from PIL import Image
+
+    from assessor.workflow.exporting import SigningChoice, sign_checklist
+
+    Image.new("RGB", (60, 60), "red").save(tmp_path / "seal.png")
+    checklist = drawn(house, signer="設計 太郎")
+    choice = SigningChoice(seal=tmp_path / "seal.png")
+    pdf = archived(sign_checklist(checklist, house[1], key, datetime.now(UTC), choice=choice))
+    found = verify_bytes(pdf, trust=TrustStore())
+    assert found.verification.archive_stamps == 1
+    assert (found.outcome, found.recomputed.pages.state) == ("agrees", "same")
+
+
+def second_round(house):
+    """The house, submitted again after one round was returned, as the architect has it."""
+    edition, state = house
+    form = form_bytes(state).decode()
+    rounds = [
+        (
+            RoundKey("1"),
+            Round(
+                sha256="ab" * 32,
+                form=form,
+                holder="設計 太郎",
+                outcome="returned",
+                closed_at="2026-11-01T09:00:00+09:00",
+                closed_by="審査 花子",
+            ),
+        ),
+        (FindingKey("R1-1"), Finding(FAILING, "図面で確認できません。", round=1)),
+        (AnswerKey("R1-1", "1"), Answer("図面に追記しました。", "A-12")),
+    ]
+    return edition, from_records([*state.records(), *rounds])
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_pages_of_a_second_round_are_compared_but_for_the_changes(house, key, language) -> None:
+    again = second_round(house)
+    found = verified(again, key, drawn(again, language=language, signer="設計 太郎"))
+    assert found.outcome == "agrees"
+    assert found.recomputed.reasons == (("changes_not_compared", {"first": 3, "last": 3}),)
+
+
+def test_a_lie_in_a_second_round_is_named(house, key) -> None:
+    again = second_round(house)
+    found = verified(again, key, drawn(again, signer="設計 太郎", content=better))
+    assert found.outcome == "differs"
+    (difference,) = found.recomputed.differences
+    assert (difference.row, difference.printed) == (FAILING, "conforming")
+
+    def other_answer(data):
+        (finding,) = data.findings
+        return dataclasses.replace(data, findings=(dataclasses.replace(finding, answers=("済み",)),))
+
+    found = verified(again, key, drawn(again, signer="設計 太郎", content=other_answer))
+    assert (found.outcome, {one.page for one in found.recomputed.pages.places}) == ("differs", {4})
 
 
 def test_a_file_packed_anew_by_another_program_agrees(house, key) -> None:

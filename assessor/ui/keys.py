@@ -23,7 +23,11 @@ class Key:
 
 
 def keys_of(window: QWidget) -> list[Key]:
-    """Every key of the actions and shortcuts of a window, in the order in which they came to it."""
+    """Every key of the actions and shortcuts of a window, in the order in which they came to it.
+
+    A widget that understands keys of its own says so by `own_keys()`: keys and what they do. A shortcut that
+    nothing names is told there.
+    """
     found = []
     for action in window.findChildren(QAction):
         where = action.parent()
@@ -33,7 +37,12 @@ def keys_of(window: QWidget) -> list[Key]:
         where = shortcut.parent()
         if isinstance(where, QWidget):
             text = shortcut.whatsThis() or where.accessibleName() or where.windowTitle()
-            found.append(Key(_spelt([shortcut.key()]), plain_text(text), where))
+            if text:
+                found.append(Key(_spelt([shortcut.key()]), plain_text(text), where))
+    for widget in window.findChildren(QWidget):
+        told = getattr(widget, "own_keys", None)
+        if told is not None:
+            found += [Key(keys, text, widget) for keys, text in told()]
     return found
 
 

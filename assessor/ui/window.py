@@ -248,10 +248,7 @@ class MainWindow(QMainWindow):
         elif self.step_view.isVisible() and not on_page:
             self.step_view.setFocus()
         else:
-            first = page.focusProxy() or page
-            if not (first.isVisible() and first.focusPolicy() & Qt.FocusPolicy.TabFocus):
-                first = next((one for one in page.findChildren(QWidget) if _takes_keys(one)), page)
-            first.setFocus(Qt.FocusReason.TabFocusReason)
+            _first_in(page).setFocus(Qt.FocusReason.TabFocusReason)
 
     def _on_step(self, current: QModelIndex, _previous: QModelIndex) -> None:
         step: Step | None = current.data(STEP_ROLE) if current.isValid() else None
@@ -326,9 +323,7 @@ class MainWindow(QMainWindow):
             target = self.table_page.view
         elif target is self.why:
             target = self.why.input_view if self.why.input_view.isVisible() else self.why.trace_view
-        target.setFocus(Qt.FocusReason.TabFocusReason)
-        if target.focusPolicy() == Qt.FocusPolicy.NoFocus:
-            target.focusNextChild()
+        _first_in(target).setFocus(Qt.FocusReason.TabFocusReason)
 
     # Search ---------------------------------------------------------------------------------------------
 
@@ -433,6 +428,14 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Asks whoever owns the document."""
         self.closing.emit(event)
+
+
+def _first_in(page: QWidget) -> QWidget:
+    """What takes the keyboard for a page: its proxy, itself, or the first on it that can."""
+    first = page.focusProxy() or page
+    if first.isVisible() and first.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        return first
+    return next((one for one in page.findChildren(QWidget) if _takes_keys(one)), page)
 
 
 def _takes_keys(widget: QWidget) -> bool:

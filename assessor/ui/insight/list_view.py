@@ -209,6 +209,19 @@ class SectionsView(QTreeView):
         else:
             super().keyPressEvent(event)
 
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """The keyboard passes over headings: nothing can be done there."""
+        found = super().moveCursor(action, modifiers)
+        if not found.isValid() or self._lines.line(found) is not None:
+            return found
+        up = QAbstractItemView.CursorAction.MoveUp, QAbstractItemView.CursorAction.MoveLeft
+        beyond = self.indexAbove(found) if action in up else self.indexBelow(found)
+        if not beyond.isValid() and action in up:
+            self.scrollToTop()
+        return beyond if self._lines.line(beyond) is not None else self.currentIndex()
+
     def toggle(self) -> bool:
         """Sets or clears the box of the current line; False where there is none."""
         current = self.currentIndex().siblingAtColumn(0)

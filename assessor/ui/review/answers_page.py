@@ -83,6 +83,7 @@ class AnswerBox(QFrame):
         self.drawing.setPlaceholderText(self.tr("直した図面、加えた図面の番号"))
         lines.addWidget(self.text)
         lines.addWidget(self.drawing)
+        self._shown = ("", "")
         self.text.left.connect(self.keep)
         self.drawing.editingFinished.connect(self.keep)
         self.refresh()
@@ -92,7 +93,7 @@ class AnswerBox(QFrame):
         return state.answers.get(self.name, {}).get(str(state.last_round))
 
     def refresh(self) -> None:
-        """Shows what is kept; what is being typed stays."""
+        """Shows what is kept; what was typed and is not kept stays."""
         state = self._bridge.session.state
         if self.name not in state.findings:
             return
@@ -103,21 +104,34 @@ class AnswerBox(QFrame):
         self._finding = FindingBox(self._context.theme, language, state, self.name, acts=False)
         self._lines.insertWidget(1, self._finding)
         kept = self._kept()
-        for field, said in (
-            (self.text, "" if kept is None else kept.text),
-            (self.drawing, "" if kept is None else kept.drawing),
-        ):
-            if field.hasFocus():
-                continue
-            if isinstance(field, QLineEdit):
-                field.setText(said)
-            elif field.toPlainText() != said:
-                field.setPlainText(said)
+        said = ("", "") if kept is None else (kept.text, kept.drawing)
+        typed, shown = self.typed, self._shown
+        self._shown = said
+        # A field that holds something else than was shown is half typed: a drawing waits for its text.
+        if typed[0] == shown[0] and typed[0] != said[0]:
+            self.text.setPlainText(said[0])
+        if typed[1] == shown[1] and typed[1] != said[1]:
+            self.drawing.setText(said[1])
+
+    @property
+    def typed(self) -> tuple[str, str]:
+        """Text and drawing as they stand in the fields."""
+        return self.text.toPlainText().strip(), self.drawing.text().strip()
+
+    @property
+    def is_half_typed(self) -> bool:
+        """Whether the fields hold what is not kept."""
+        return self.typed != self._shown
+
+    def put_in(self, typed: tuple[str, str]) -> None:
+        """Shows what was typed before the page was built anew."""
+        self.text.setPlainText(typed[0])
+        self.drawing.setText(typed[1])
 
     def keep(self) -> None:
         """Keeps the answer; an empty one takes it back. A drawing alone waits for the text."""
         state = self._bridge.session.state
-        said, drawing = self.text.toPlainText().strip(), self.drawing.text().strip()
+        said, drawing = self.typed
         kept = self._kept()
         before = ("", "") if kept is None else (kept.text, kept.drawing)
         if (said, drawing) == before or (not said and kept is None) or self._bridge.session.read_only:
@@ -193,10 +207,14 @@ class AnswersPage(QWidget):
         self.heading.setText(self.tr("%(round)sの指摘（審査者：%(by)s）") % {"round": said, "by": by or "—"})
         names = list(open_findings(state, self._session.evaluation.rows))
         if names != [one.name for one in self.boxes]:
+            typed = {box.name: box.typed for box in self.boxes if box.is_half_typed}
             for box in self.boxes:
                 box.hide()
                 box.deleteLater()
             self.boxes = list(self._made(names))
+            for box in self.boxes:
+                if box.name in typed:
+                    box.put_in(typed[box.name])
         else:
             for box in self.boxes:
                 box.refresh()
@@ -205,6 +223,8 @@ class AnswersPage(QWidget):
             self.tr("回答済 %(done)d／%(total)d") % {"done": len(names) - len(left), "total": len(names)}
         )
         self.next.setEnabled(bool(left))
+        first = next((one for one in self.boxes if one.name in left), None)
+        self.setFocusProxy(self.sign if first is None else first.text)
 
     def _made(self, names: list[str]) -> Iterator[AnswerBox]:
         for place, name in enumerate(names):

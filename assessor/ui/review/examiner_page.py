@@ -47,6 +47,20 @@ class ReviewList(SectionsView):
     next_asked = Signal()
     phrase_asked = Signal(str)
 
+    def own_keys(self) -> list[tuple[str, str]]:
+        """Keys of the list of rows."""
+        return [
+            ("K", self.tr("確認済みにする")),
+            ("S", self.tr("指摘を書く")),
+            ("H", self.tr("保留にする")),
+            ("Y / N / X", self.tr("審査者の判定：適合、不適合、非対象")),
+            ("1 – 9", self.tr("定型文で指摘を書き始める")),
+            (SETTLE_KEY, self.tr("前回までの指摘への回答を了承する")),
+            ("Delete", self.tr("この回の審査の記録を取り消す")),
+            ("Space", self.tr("次の未審査の項目へ移る")),
+            ("Enter", self.tr("申請者のシートでその項目を開く")),
+        ]
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """One key each."""
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)

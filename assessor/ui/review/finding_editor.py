@@ -1,9 +1,11 @@
 """Where a finding is written: its text, standard phrases, the drawing it is seen in."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut, QTextCursor
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -75,7 +77,7 @@ class FindingEditor(QWidget):
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(self.tr("指摘の内容"))
-        self.text.setPlaceholderText(self.tr("指摘の内容（数字キーで定型文、Ctrl+Enter で記録）"))
+        self.text.setPlaceholderText(self.tr("指摘の内容（Alt+数字で定型文、Ctrl+Enter で記録）"))
         self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * 4 + px(16))
         self.drawing = QLineEdit()
         self.drawing.setAccessibleName(self.tr("図面番号"))
@@ -83,7 +85,7 @@ class FindingEditor(QWidget):
         lines.addWidget(self.text)
         lines.addWidget(self.drawing)
         row = QHBoxLayout()
-        self.discard = QPushButton(self.tr("やめる"))
+        self.discard = QPushButton(self.tr("やめる（Esc）"))
         self.discard.clicked.connect(self.leave)
         self.keep = QPushButton(self.tr("指摘を記録"))
         self.keep.clicked.connect(self.record)
@@ -91,9 +93,40 @@ class FindingEditor(QWidget):
         row.addWidget(self.discard)
         row.addWidget(self.keep)
         lines.addLayout(row)
-        for key, slot in (("Ctrl+Return", self.record), ("Ctrl+Enter", self.record), ("Esc", self.leave)):
+        slots: list[tuple[str, Callable[[], object]]] = [
+            ("Ctrl+Return", self.record),
+            ("Ctrl+Enter", self.record),
+        ]
+        slots += [(f"Alt+{one.key}", partial(self.put_in_by_key, one.key)) for one in phrases() if one.key]
+        for key, slot in slots:
             shortcut = QShortcut(QKeySequence(key), self, slot)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def own_keys(self) -> list[tuple[str, str]]:
+        """Keys that work while a finding is written."""
+        return [
+            ("Ctrl+Enter", self.tr("書いている指摘を記録し、表に戻る")),
+            ("Alt+1 – 9", self.tr("書いている指摘に定型文を入れる")),
+            ("Esc", self.tr("書いている指摘をやめて消し、表に戻る")),
+        ]
+
+    def event(self, event: QEvent) -> bool:
+        """Esc is for this part: the window has a use of its own for it, and a key of two has none."""
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves, wherever the keyboard is in here."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
 
     @property
     def has_draft(self) -> bool:

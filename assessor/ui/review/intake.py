@@ -177,6 +177,8 @@ class Intake(QObject):
         if is_taken:
             if window is not None:
                 window.close()
+            if desk.window is not None:
+                desk.window.take_keyboard(on_page=True)
             self.opened.emit()
 
     def _take_submission(self, received: "Received") -> bool:

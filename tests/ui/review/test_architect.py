@@ -225,3 +225,36 @@ def test_the_table_marks_returned_rows_and_shows_them_alone(opened, qtbot) -> No
     desk.window.show_step("answers")
     answer_all(qtbot, page)
     assert table.model.index_of(ROW, EXAMINED).data() == "✓ 回答済 1"
+
+
+def test_half_typed_text_stays_while_another_finding_is_answered(opened, qtbot) -> None:
+    desk, _, page = opened
+    first, second = page.boxes
+    first.drawing.setFocus()
+    first.drawing.setText("A-12b")
+    second.text.setFocus()
+    second.text.insertPlainText("詳細図を加えました。")
+    page.keep_all()
+    assert desk.document.session.state.answers["R1-1"]
+    assert first.drawing.text() == "A-12b"
+    first.text.setPlainText("案内図")
+    desk.window.context.bridge.push(edits.annotate(OTHER, RowNote(remark="図面を差し替えました。")))
+    assert (first.text.toPlainText(), first.drawing.text()) == ("案内図", "A-12b")
+    second.text.setPlainText("書きかけ")
+    page.refresh()
+    assert second.text.toPlainText() == "書きかけ"
+
+
+def test_half_typed_text_stays_when_the_list_of_findings_is_built_anew(opened, monkeypatch) -> None:
+    _, _, page = opened
+    page.boxes[0].drawing.setText("A-12b")
+    both = [box.name for box in page.boxes]
+    monkeypatch.setattr("assessor.ui.review.answers_page.open_findings", lambda *_: both[:1])
+    page.refresh()
+    assert [(box.name, box.drawing.text()) for box in page.boxes] == [(both[0], "A-12b")]
+
+
+def test_the_keyboard_is_in_the_first_answer_after_a_report_is_taken_in(opened, qtbot) -> None:
+    desk, _, page = opened
+    desk.window.activateWindow()
+    qtbot.waitUntil(page.boxes[0].text.hasFocus)

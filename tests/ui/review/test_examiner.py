@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton
 
 from assessor.assessment.review_edits import findings_of, not_looked_at
 from assessor.signing.verification import Verification
+from assessor.ui.keys import keys_of
 from assessor.ui.models.steps import STEP_ROLE
 from assessor.ui.review.sheet import WHOLE, look_of
 from assessor.workflow.verifying import verify_pdf
@@ -352,3 +353,72 @@ def test_the_history_of_the_examiner_goes_out_as_a_table(opened, qtbot, tmp_path
     assert any("指摘（R1-1）" in line and "浴室の短辺" in line for line in lines)
     assert "history_out" in desk.window.actions_by_name
     assert not office.write_history(tmp_path / "missing" / "h.csv")
+
+
+def test_the_keyboard_is_in_the_rows_after_a_file_is_taken_in(opened, qtbot) -> None:
+    desk, _, page = opened
+    desk.window.activateWindow()
+    qtbot.waitUntil(page.view.hasFocus)
+    desk.window.step_view.setFocus()
+    desk.window.actions_by_name["cycle_focus"].trigger()
+    assert page.view.hasFocus()
+
+
+def test_esc_leaves_the_finding_and_digits_are_phrases_again(opened, qtbot) -> None:
+    desk, _, page = opened
+    desk.window.activateWindow()
+    page.choose(ROW)
+    qtbot.waitUntil(page.view.hasFocus)
+    editor = page.panel.editor
+    for part in (editor.text, editor.drawing, editor.keep):
+        editor.begin()
+        editor.text.insertPlainText("短辺")
+        part.setFocus()
+        qtbot.keyClick(part, Qt.Key.Key_Escape)
+        assert page.view.hasFocus()
+        assert editor.text.toPlainText() == ""
+    assert "Esc" in editor.discard.text()
+    assert not state_of(desk).findings
+
+
+def test_alt_and_a_digit_put_a_phrase_into_the_box_as_it_says(opened, qtbot) -> None:
+    desk, _, page = opened
+    desk.window.activateWindow()
+    page.choose(ROW)
+    editor = page.panel.editor
+    editor.begin()
+    qtbot.waitUntil(editor.text.hasFocus)
+    qtbot.keyClick(editor.text, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    assert "を提出してください" in editor.text.toPlainText()
+    assert "1" not in editor.text.toPlainText()
+    assert "Alt+数字" in editor.text.placeholderText()
+
+
+def test_the_keyboard_passes_over_headings(opened, qtbot) -> None:
+    _, _, page = opened
+    rows = [one.key for section in page.model.sections for one in section.lines]
+    page.choose(rows[0])
+    seen = [rows[0]]
+    for _ in rows[1:]:
+        qtbot.keyClick(page.view, Qt.Key.Key_Down)
+        seen.append(page.view.current_line.key)
+    assert seen == rows
+    qtbot.keyClick(page.view, Qt.Key.Key_Down)
+    assert page.view.current_line.key == rows[-1]
+    for row in reversed(rows[:-1]):
+        qtbot.keyClick(page.view, Qt.Key.Key_Up)
+        assert page.view.current_line.key == row
+    for key in (Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_Home, Qt.Key.Key_PageDown):
+        qtbot.keyClick(page.view, key)
+        assert page.view.current_line is not None
+
+
+def test_the_help_names_every_key_of_the_review(opened) -> None:
+    desk, _, page = opened
+    told = {
+        key.keys: key.text for key in keys_of(desk.window) if desk.window.pages.title_of(key.where) == "審査"
+    }
+    assert {"K", "S", "H", "Y / N / X", "1 – 9", "R", "Delete", "Space", "Ctrl+Enter", "Esc"} <= set(told)
+    assert all(told.values())
+    assert all(key.text for key in keys_of(desk.window))
+    assert page.isAncestorOf(page.view)

@@ -74,8 +74,11 @@ def show_verified(console: Console, found: Verified) -> None:
     """The outcome first, then each signature with its four facts apart, then the recomputation."""
     verification, recomputed = found.verification, found.recomputed
     place = first_place(found, console.language) if found.outcome == "changed" else ""
+    messages = [message for _, message in _recompute_reasons(console, recomputed)]
+    if found.outcome == "differs":
+        place = messages.pop(0)
     if place:
-        console.say("cli.verify.changed_where", where=place)
+        console.say(f"cli.verify.{found.outcome}_where", where=place)
     else:
         console.say(f"cli.verify.{found.outcome}")
     if found.outcome == "agrees" and not found.is_signer_known:
@@ -104,7 +107,7 @@ def show_verified(console: Console, found: Verified) -> None:
             first=history.first_at[:10],
             last=history.last_at[:10],
         )
-    for _, message in _recompute_reasons(console, recomputed):
+    for message in messages:
         console.line(f"  - {message}")
     for difference in recomputed.differences:
         console.say(

@@ -89,6 +89,16 @@ def test_signed_twice_the_first_one_is_the_maker(house, key, tmp_path) -> None:
     assert found.maker.holder == "設計 太郎"
 
 
+def test_pages_that_lie_are_told_in_the_first_sentence(house, key, capsys) -> None:
+    found = verify_bytes(foreign(drawn(house, content=better).pdf, key), trust=TrustStore())
+    show_verified(Console("ja"), found)
+    first, *others = capsys.readouterr().out.splitlines()
+    assert first.startswith("✕ 改変はありませんが、")
+    assert "ページの項目 2-2/3(5)a の印刷は" in first
+    assert sum("の印刷は" in line for line in others) == 0
+    assert any("2-2/3(5)a" in line and "不適合" in line for line in others)
+
+
 def test_changed_after_signing_says_where_in_its_first_sentence(house, key, capsys) -> None:
     from io import BytesIO
 

@@ -51,6 +51,12 @@ def read_from(state: Assessment, number: str) -> list[Key]:
     return [key for key, text in references(state) if wanted in map(folded, numbers_in(text))]
 
 
+def registered_as(state: Assessment, number: str) -> str | None:
+    """The number under which a drawing is registered already, however it is spelled; None: it is not."""
+    wanted = folded(number)
+    return next((known for known in state.drawings if folded(known) == wanted), None)
+
+
 def basis_of_record(record: Record) -> str:
     """Digest of a record."""
     return sha256(record_text(record).encode()).hexdigest()[:_BASIS]

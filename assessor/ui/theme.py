@@ -270,6 +270,9 @@ def _style_sheet(theme: Theme) -> str:
     QPushButton:disabled, QToolButton:disabled {{ color: {t.soft}; background: {t.idle_soft}; }}
     QToolButton#flat:disabled {{ background: transparent; }}
     QPushButton:default {{ background: {t.accent}; color: {t.on_accent}; border-color: {t.accent}; }}
+    QPushButton:default:disabled {{
+        background: {t.idle_soft}; color: {t.soft}; border-color: {t.line};
+    }}
     QToolButton::menu-indicator {{ image: none; }}
     QLineEdit, QPlainTextEdit {{
         background: {t.surface}; color: {t.text}; border: 1px solid {t.line}; border-radius: {px(3)}px;

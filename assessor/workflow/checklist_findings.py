@@ -51,16 +51,36 @@ def _leaves(trace: Trace) -> list[Trace]:
 
 def drawings(state: Assessment, row_id: str, result: RowResult) -> str:
     """Drawings of a row, one a line: its own, those of its confirmations, those of the values it rests on."""
+    found = [*_own_drawings(state, row_id), *_entries(state, row_id, result).values()]
+    return "\n".join(dict.fromkeys(one.strip() for one in found if one.strip()))
+
+
+def evidence_share(state: Assessment, row_id: str, result: RowResult) -> tuple[int, int]:
+    """How many entries behind a row name a drawing, of how many; one of the row's own stands for all."""
+    entries = _entries(state, row_id, result)
+    if any(one.strip() for one in _own_drawings(state, row_id)):
+        return max(len(entries), 1), max(len(entries), 1)
+    return sum(bool(one.strip()) for one in entries.values()), len(entries)
+
+
+def _own_drawings(state: Assessment, row_id: str) -> list[str]:
     note = state.notes.get(row_id)
-    found = note.drawings.splitlines() if note else []
-    for by_place in state.attestations.get(row_id, {}).values():
-        found.extend(one.drawing for one in by_place.values())
+    return note.drawings.splitlines() if note else []
+
+
+def _entries(state: Assessment, row_id: str, result: RowResult) -> dict[tuple[str, str], str]:
+    """What each confirmation of a row, and each value it rests on, names as its drawing."""
+    found = {
+        (place, key): one.drawing
+        for key, by_place in state.attestations.get(row_id, {}).items()
+        for place, one in by_place.items()
+    }
     for trace in result.scopes:
         for leaf in rests_on(trace):
             if isinstance(leaf.node, Measure) and leaf.value_place is not None:
                 measured = state.measurements.get(leaf.value_place, {}).get(leaf.node.measure)
-                found.append("" if measured is None else measured.drawing)
-    return "\n".join(dict.fromkeys(one.strip() for one in found if one.strip()))
+                found[leaf.value_place, leaf.node.measure] = "" if measured is None else measured.drawing
+    return found
 
 
 def _is_confirmed(leaf: Trace) -> bool:

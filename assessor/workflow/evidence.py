@@ -12,7 +12,7 @@ from assessor.assessment.record_lines import parse_key
 from assessor.assessment.records import AttestationKey, Key, MeasurementKey, NoteKey
 from assessor.evaluation.doubtful import rests_on_doubtful
 from assessor.evaluation.snapshot import Doubtful
-from assessor.workflow.checklist_findings import drawings
+from assessor.workflow.checklist_findings import evidence_share
 from assessor.workflow.session import Session
 from assessor.workflow.wording import Wording
 
@@ -122,17 +122,20 @@ def confirm_row(session: Session, row: str) -> Edit:
     return confirm(session.state, checks_of_row(session, row))
 
 
-def rows_without_evidence(session: Session) -> list[str]:
-    """Rows with a verdict other than undetermined for which no drawing is named anywhere.
+def rows_without_evidence(session: Session) -> dict[str, tuple[int, int]]:
+    """Rows with a verdict other than undetermined of which no drawing is named, or not for all they rest on.
 
-    Rows without such a part need none, unless a person decided so.
+    Of each row how many of the entries behind it name a drawing, and how many there are. A drawing named
+    beside the row itself stands for all of them. Rows without such a part need none, unless a person decided
+    so.
     """
-    return [
-        row
-        for row, result in session.evaluation.rows.items()
-        if (result.verdict in ("conforming", "not_conforming") or result.decided_by == "person")
-        and not drawings(session.state, row, result)
-    ]
+    found: dict[str, tuple[int, int]] = {}
+    for row, result in session.evaluation.rows.items():
+        if result.verdict in ("conforming", "not_conforming") or result.decided_by == "person":
+            named, entries = evidence_share(session.state, row, result)
+            if named < max(entries, 1):
+                found[row] = named, entries
+    return found
 
 
 def values_without_drawing(session: Session) -> dict[str, list[str]]:

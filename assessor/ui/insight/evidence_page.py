@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from assessor.assessment import Edit
 from assessor.assessment.evidence import Drawing, DrawingKey
-from assessor.assessment.evidence_edits import confirm, read_from, register, revise
-from assessor.errors import UserError
+from assessor.assessment.evidence_edits import confirm, read_from, register, registered_as, revise
+from assessor.errors import EditError, UserError
 from assessor.ui.banner import Banner
 from assessor.ui.bridge import Change
 from assessor.ui.context import UiContext, plain_label
@@ -118,7 +118,7 @@ class EvidencePage(QWidget):
         uses = drawing_uses(self._session.state)
         listed = [self._drawing_line(one) for one in uses if one.drawing is not None]
         others = [self._drawing_line(one) for one in uses if one.drawing is None]
-        rows = [self._row_line(row) for row in rows_without_evidence(self._session)]
+        rows = [self._row_line(row, *share) for row, share in rows_without_evidence(self._session).items()]
         places = [
             self._values_line(place, codes) for place, codes in values_without_drawing(self._session).items()
         ]
@@ -176,12 +176,14 @@ class EvidencePage(QWidget):
         verdict = "recheck" if one.to_check else "not_applicable"
         return Line(DrawingKey(one.number), texts, verdict=verdict, tip=tip)
 
-    def _row_line(self, row_id: str) -> Line:
+    def _row_line(self, row_id: str, named: int, entries: int) -> Line:
         wording, evaluation = self._wording, self._session.evaluation
         verdict = evaluation.rows[row_id].verdict
         title = self._session.edition.rows[row_id].title.in_language(wording.language)
         chip = f"{wording.mark(verdict)} {wording.verdict(verdict)}"
-        return Line(("row", row_id), (row_id, title, "", chip), row=row_id, verdict=verdict)
+        share = self.tr("図面番号 %(named)s / %(entries)s件") % {"named": named, "entries": entries}
+        texts = (row_id, wording.joined(title, share if named else ""), "", chip)
+        return Line(("row", row_id), texts, row=row_id, verdict=verdict)
 
     def _values_line(self, place: str, codes: list[str]) -> Line:
         wording = self._wording
@@ -216,19 +218,31 @@ class EvidencePage(QWidget):
             return
         number = self._chosen()
         known = number if number is not None and number not in self._session.state.drawings else ""
-        dialog = DrawingDialog(self._context, known or "", None, self)
+        state = self._session.state
+        dialog = DrawingDialog(
+            self._context, known or "", None, self, registered=lambda typed: registered_as(state, typed)
+        )
         if dialog.exec() == DrawingDialog.DialogCode.Accepted:
             self.enter(*dialog.texts())
 
     def enter(self, number: str, title: str, revision: str, issued: str, note: str) -> None:
-        """Enters a drawing, or changes what is said of it."""
+        """Enters a drawing that is not registered yet; one that is can only be changed or replaced."""
         state = self._session.state
+        known = registered_as(state, number)
+        if known is not None:
+            # Written over, what was read from the revision before would never be checked again.
+            self.banner.show_error(EditError("drawing_registered", number=known))
+            return
         order = 1 + max((one.order for one in state.drawings.values()), default=0)
-        old = state.drawings.get(number, Drawing(order=order))
-        fresh = replace(
-            old, title=title, revision=revision, issued=issued, note=note, at=_now(), by=self._bridge.user
-        )
-        if self._bridge.push(register(number, fresh)):
+        fresh = Drawing(title, revision, issued, note=note, order=order)
+        self._register(number, fresh)
+
+    def describe(self, number: str, title: str, note: str) -> None:
+        """Changes what is said of a registered drawing; its revision changes by replacing it only."""
+        self._register(number, replace(self._session.state.drawings[number], title=title, note=note))
+
+    def _register(self, number: str, drawing: Drawing) -> None:
+        if self._bridge.push(register(number, replace(drawing, at=_now(), by=self._bridge.user))):
             index = self.model.index_of(DrawingKey(number))
             if index.isValid():
                 self.view.setCurrentIndex(index)
@@ -240,7 +254,8 @@ class EvidencePage(QWidget):
             return
         dialog = DrawingDialog(self._context, number, drawing, self)
         if dialog.exec() == DrawingDialog.DialogCode.Accepted:
-            self.enter(*dialog.texts())
+            _, title, _, _, note = dialog.texts()
+            self.describe(number, title, note)
 
     def _on_replace(self) -> None:
         number = self._chosen()

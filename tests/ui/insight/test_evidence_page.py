@@ -4,11 +4,13 @@ from hashlib import sha256
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from assessor.app import pages
+from assessor.assessment import RowNote
+from assessor.assessment.edits import annotate
 from assessor.assessment.evidence import Drawing, DrawingKey
-from assessor.assessment.evidence_edits import open_checks
+from assessor.assessment.evidence_edits import open_checks, registered_as
 from assessor.ui.insight.drawing_dialog import DrawingDialog
 from assessor.ui.models.steps import STEP_ROLE
 from assessor.workflow.evidence import rows_without_evidence, set_drawing, values_without_drawing
@@ -46,13 +48,53 @@ def name_drawing(window, number: str = "A-12") -> None:
 def test_gaps_are_listed_and_close(evidence):
     window, page = evidence()
     session = window.bridge_for_tests.session
-    assert [line.row for line in lines(page, "rows")] == rows_without_evidence(session)
+    assert [line.row for line in lines(page, "rows")] == list(rows_without_evidence(session))
     assert ROW in rows_without_evidence(session)
     assert set(values_without_drawing(session)) == {"A-bath", "B-bath"}
     name_drawing(window)
-    assert ROW not in [line.row for line in lines(page, "rows")], "one drawing behind the row is evidence"
+    (line,) = [line for line in lines(page, "rows") if line.row == ROW]
+    assert "2 / 4" in line.texts[1], "the values of the other type name none yet"
     assert [line.place[0] for line in lines(page, "values")] == ["B-bath"]
     assert [line.texts[0] for line in lines(page, "others")] == ["A-12"]
+    entries = [("B-bath", "bath_short_side_mm"), ("B-bath", "bath_area_m2")]
+    window.bridge_for_tests.push(set_drawing(session.state, entries, "A-13"))
+    assert ROW not in [line.row for line in lines(page, "rows")]
+
+
+def test_a_drawing_beside_the_row_is_evidence_for_all_of_it(evidence):
+    window, page = evidence()
+    window.bridge_for_tests.push(annotate(ROW, RowNote("A-12")))
+    assert ROW not in [line.row for line in lines(page, "rows")]
+
+
+@pytest.mark.parametrize("typed", ["A-12", "a-12", "Ａ－１２"])
+def test_a_registered_drawing_is_not_written_over(evidence, typed):
+    """Entering it again would take the place of replacing it, and nothing would be checked again."""
+    window, page = evidence()
+    name_drawing(window)
+    page.enter("A-12", "平面図", "1", "", "")
+    before = window.bridge_for_tests.session.state.drawings
+    page.enter(typed, "", "2", "", "")
+    assert window.bridge_for_tests.session.state.drawings == before
+    assert page.banner.isVisible()
+    assert "登録済み" in page.banner.sentence.text()
+    state = window.bridge_for_tests.session.state
+    dialog = DrawingDialog(window.context, registered=lambda number: registered_as(state, number))
+    dialog.number.setText(typed)
+    assert "「A-12」は登録済み" in dialog.fault.text()
+    assert not dialog.buttons.button(dialog.buttons.StandardButton.Ok).isEnabled()
+    dialog.number.setText("A-14")
+    assert dialog.buttons.button(dialog.buttons.StandardButton.Ok).isEnabled()
+
+
+def test_what_is_said_of_a_drawing_changes_without_its_revision(evidence):
+    window, page = evidence()
+    page.enter("A-12", "平面図", "1", "2026-05-01", "")
+    page.describe("A-12", "平面詳細図", "2階")
+    drawing = window.bridge_for_tests.session.state.drawings["A-12"]
+    assert (drawing.title, drawing.revision, drawing.issued, drawing.note) == (
+        "平面詳細図", "1", "2026-05-01", "2階",
+    )  # fmt: skip
 
 
 def test_replacing_a_drawing_is_one_step_and_checks_close_one_by_one(evidence, qtbot):
@@ -170,9 +212,15 @@ def test_the_dialog_asks_for_a_new_revision(evidence):
     assert "3" in dialog.hint.text()
     dialog.revision.setText("0")
     assert not ok.isEnabled(), "the revision must differ"
+    assert "同じ" in dialog.fault.text()
+    QTest.keyClick(dialog.revision, Qt.Key.Key_Backspace)
+    assert not ok.isEnabled(), "a new revision has a name"
+    assert "新しい版を入力" in dialog.fault.text()
     dialog.revision.setText("1")
     dialog.issued.setText("2026-13-01")
     assert not ok.isEnabled(), "no such day"
-    dialog.issued.setText("2026-05-01")
+    assert "2026-13-01" in dialog.fault.text()
+    dialog.issued.setText("2026/5/1")
+    assert dialog.fault.isHidden()
     assert ok.isEnabled()
     assert dialog.texts() == ("A-12", "平面図", "1", "2026-05-01", "")

@@ -14,7 +14,7 @@ from assessor.ui.verify.trust_dialog import TrustDialog
 from assessor.ui.verify.window import VerifyWindow
 from assessor.workflow import exporting
 from assessor.workflow.exporting import export_pdf
-from assessor.workflow.trusting import trust_certificate, trusted
+from assessor.workflow.trusting import trust_certificate, trust_folder, trusted
 from tests.ui.desk_kit import HOLDER, PASSPHRASE, house, settle, texts
 
 
@@ -261,3 +261,60 @@ def test_the_same_file_twice_is_one_window(desk, signed_pdf, qtbot) -> None:
     assert len(desk.offers.office.windows) == 1
     desk.offers.office.windows[0].close()
     assert desk.offers.office.windows == []
+
+
+def test_revocation_lists_and_what_is_expired_are_shown_as_such(
+    own_home, theme, qtbot, tmp_path, monkeypatch
+) -> None:
+    from datetime import UTC, datetime, timedelta
+
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.hazmat.primitives.serialization import Encoding
+    from cryptography.x509.oid import NameOID
+
+    key, now = ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "認証局 <b>")])
+    root = (
+        x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+        .serial_number(7).not_valid_before(now - timedelta(20)).not_valid_after(now - timedelta(10))
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )  # fmt: skip
+    gone = x509.RevokedCertificateBuilder().serial_number(9).revocation_date(now - timedelta(1)).build()
+    listed = (
+        x509.CertificateRevocationListBuilder().issuer_name(name).last_update(now - timedelta(1))
+        .next_update(now + timedelta(30)).add_revoked_certificate(gone).sign(key, hashes.SHA256())
+    )  # fmt: skip
+    (tmp_path / "root.pem").write_bytes(root.public_bytes(Encoding.PEM))
+    (tmp_path / "list.crl").write_bytes(listed.public_bytes(Encoding.PEM))
+    files = [tmp_path / "root.pem", tmp_path / "list.crl"]
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(files.pop(0)), ""))
+    asked = []
+    monkeypatch.setattr(
+        QMessageBox, "exec", lambda box: asked.append(box.text()) or QMessageBox.StandardButton.Yes
+    )
+    dialog = TrustDialog(theme, "ja")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.adds.click()
+    dialog.adds.click()
+    assert ["認証局" in one for one in asked] == [True, False]
+    lines = {
+        dialog.model.index(row, 1).data(): [dialog.model.index(row, at).data() for at in range(5)]
+        for row in range(dialog.model.rowCount())
+    }
+    authority, revoked = lines["認証局（証明したすべての人）"], lines["失効の確認（1件）"]
+    assert authority[0] == revoked[0] == "認証局 <b>"
+    assert authority[3].startswith("✕ 期限切れ ")
+    assert not revoked[3].startswith("✕")
+    row = next(at for at in range(2) if dialog.model.at(at).kind == "authority")
+    index = dialog.model.index(row, 3)
+    assert index.data(Qt.ItemDataRole.ForegroundRole) == theme.tokens.color("bad")
+    assert "&lt;b&gt;" in dialog.model.index(row, 0).data(Qt.ItemDataRole.ToolTipRole)
+    (trust_folder() / "broken.crl").write_bytes(b"neither")
+    again = TrustDialog(theme, "ja")
+    qtbot.addWidget(again)
+    assert again.model.rowCount() == 2
+    assert "broken.crl" in again.problem.text()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from assessor.assessment import Assessment
+from assessor.assessment.procedure import day_of
 from assessor.cli.console import Console
 from assessor.cli.grammar import NO, OK, Command, Commands, Parser, UsageError
 from assessor.criteria import Edition
@@ -16,7 +17,13 @@ from assessor.evaluation import State
 from assessor.messages import Language, explain, text
 from assessor.store import open_document
 from assessor.workflow.certified import change_since
-from assessor.workflow.certified_source import Certified, compared_with, read_certified, stage_before
+from assessor.workflow.certified_source import (
+    Certified,
+    changed_since_filing,
+    compared_with,
+    read_certified,
+    stage_before,
+)
 from assessor.workflow.documents import is_document, read_source
 from assessor.workflow.editions import edition_of
 from assessor.workflow.files import STDIN
@@ -59,12 +66,17 @@ def documents(console: Console, options: argparse.Namespace) -> int:
         changed=changed,
         has_before=before is not None,
     )
+    is_changed = _changed(options, edition, state, filing)
     if options.bundle is not None:
-        _bundle(console, options, edition, state, found, before)
+        _bundle(console, options, edition, state, found, before, is_changed=is_changed)
     if console.as_json:
-        console.document(documents_json(edition, found, console.language))
+        said = documents_json(edition, found, console.language)
+        console.document({**said, "changed_since_filing": is_changed})
     else:
         _show_documents(console, edition, found)
+        if is_changed and filing is not None:
+            day = day_text(day_of(state.filings[filing].filed), console.language)
+            console.say("cli.documents.changed", filed=day)
     return OK if found.is_complete else NO
 
 
@@ -211,6 +223,14 @@ def _before(
     return stage_before(edition, state, rows, options.stage, filing=filing or "")
 
 
+def _changed(options: argparse.Namespace, edition: Edition, state: Assessment, filing: str | None) -> bool:
+    """Whether the case was changed since the filing; only a document remembers how it was then."""
+    if filing is None or options.file == STDIN or not is_document(Path(options.file)):
+        return False
+    with open_document(Path(options.file), read_only=True) as handle:
+        return changed_since_filing(edition, state, handle.journal(), filing)
+
+
 def _bundle(
     console: Console,
     options: argparse.Namespace,
@@ -218,6 +238,8 @@ def _bundle(
     state: Assessment,
     found: DocumentList,
     before: Certified | None,
+    *,
+    is_changed: bool,
 ) -> None:
     from assessor.workflow.bundle import bundle_files, write_bundle
     from assessor.workflow.filings import enclosed_bytes
@@ -238,6 +260,7 @@ def _bundle(
             changes=said.changes,
             concerned=said.documents,
             rows=said.rows,
+            is_changed=is_changed,
         )
     done = write_bundle(
         options.bundle,
@@ -247,6 +270,7 @@ def _bundle(
         created=moment,
         language=console.language,
         extra=options.editions,
+        is_changed=is_changed,
     )
     if not console.as_json:
         console.say("cli.documents.bundled", path=done.path, count=len(done.files))

@@ -33,7 +33,6 @@ VERSION = 1
 MANIFEST = "manifest.json"
 MAX_NAME_BYTES = 120
 MAX_BYTES = 1 << 30
-_STAMP = (1980, 1, 1, 0, 0, 0)
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
 
@@ -51,6 +50,7 @@ class Bundled:
         on_paper: documents that are handed in on paper.
         wanting: documents that are not there, though the filing needs them.
         sheets: the check sheets in it, and whether they are signed.
+        is_changed: the papers were made from an assessment that differs from what was filed.
     """
 
     path: Path
@@ -58,6 +58,7 @@ class Bundled:
     on_paper: tuple[str, ...]
     wanting: tuple[str, ...]
     sheets: tuple["SheetFacts", ...] = ()
+    is_changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ def bundle_files(
     concerned: Iterable[str] = (),
     rows: Iterable[str] = (),
     checklist: bytes | None = None,
+    is_changed: bool = False,
 ) -> dict[str, bytes]:
     """Everything that belongs to a filing: papers made by the program, then the enclosures in their order.
 
@@ -107,12 +109,14 @@ def bundle_files(
         concerned: codes of the documents these changes concern.
         rows: ids of the rows they touch.
         checklist: the check sheet where it was exported (and signed) already; else it is made, unsigned.
+        is_changed: the assessment differs from what was filed (`certified_source.changed_since_filing`); the
+            papers say so.
 
     Raises:
         ReportError: a character that no font has.
         StoreError: the content of an enclosed file is not in the document.
     """
-    maker = PaperMaker(edition, state, found, created, language)
+    maker = PaperMaker(edition, state, found, created, language, is_changed=is_changed)
     files = {
         f"00-1_{text('report.paper.title.cover', language)}.pdf": maker.cover(),
         f"00-2_{text('report.paper.title.documents', language)}.pdf": maker.documents(),
@@ -145,6 +149,7 @@ def write_bundle(
     created: datetime,
     language: Language = "ja",
     extra: Iterable[Path] = (),
+    is_changed: bool = False,
 ) -> Bundled:
     """Writes the files with their manifest, as a ZIP file where the path ends in `.zip`, else as a folder.
 
@@ -158,6 +163,7 @@ def write_bundle(
         created: moment of making, with time zone.
         language: of the names.
         extra: folders with further editions, for the signed check sheets in it.
+        is_changed: as given to `bundle_files`; the manifest says it.
 
     Raises:
         DocumentError: something is there already, it cannot be written, or other bytes are read back.
@@ -166,11 +172,12 @@ def write_bundle(
         _sheet(name, raw, state, extra) for name, raw in _files_of(found, files, language, "checklist")
     )
     manifest = _manifest(state, found, files, created, language, sheets)
+    manifest["changed_since_filing"] = is_changed
     listed = {**files, MANIFEST: _json(manifest)}
     if path.exists():
         raise DocumentError("output_exists", path=str(path))
     if path.suffix.lower() == ".zip":
-        write_output(path, _zipped(listed))
+        write_output(path, _zipped(listed, created))
     else:
         _write_folder(path, listed)
     check_bundle(path)
@@ -180,6 +187,7 @@ def write_bundle(
         tuple(manifest["on_paper"]),
         tuple(manifest["wanting"]),
         sheets,
+        is_changed,
     )
 
 
@@ -330,11 +338,13 @@ def _json(value: Any) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _zipped(files: dict[str, bytes]) -> bytes:
+def _zipped(files: dict[str, bytes], created: datetime) -> bytes:
+    # The clock of a ZIP file knows no time zone, and no year before 1980.
+    stamp = max(created.timetuple()[:6], (1980, 1, 1, 0, 0, 0))
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, raw in files.items():
-            info = zipfile.ZipInfo(name, _STAMP)
+            info = zipfile.ZipInfo(name, stamp)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o644 << 16
             archive.writestr(info, raw)

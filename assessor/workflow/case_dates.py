@@ -103,7 +103,7 @@ def broken_orders(edition: Edition, state: Assessment, today: date | None = None
     """
     procedure = edition.procedure
     found: list[BrokenOrder] = []
-    never_filed: set[tuple[str, str]] = set()
+    told: set[tuple[str, str]] = set()
     for order in () if procedure is None else procedure.orders:
         if state.case.category not in order.categories:
             continue
@@ -111,17 +111,16 @@ def broken_orders(edition: Edition, state: Assessment, today: date | None = None
         if then is None:
             continue
         if first is None:
-            source, _, application = order.first.partition(":")
-            is_needed = source != "fact" and order.then.startswith("fact:")
+            is_needed = not order.first.startswith("fact:") and order.then.startswith("fact:")
             is_done = today is None or then <= today
-            # Of what was never filed there is no decision either: one sentence says it.
-            if not is_needed or not is_done or (application, order.then) in never_filed:
+            # Of what was not filed in time there can be no decision either: one sentence says it.
+            if not is_needed or not is_done or (order.first.partition(":")[2], order.then) in told:
                 continue
-            if source == "filed":
-                never_filed.add((application, order.then))
-            found.append(BrokenOrder(order, None, then))
-        elif then < first or (then == first and not order.same_day):
-            found.append(BrokenOrder(order, first, then))
+        elif then > first or (then == first and order.same_day):
+            continue
+        if order.first.startswith("filed:"):
+            told.add((order.first.partition(":")[2], order.then))
+        found.append(BrokenOrder(order, first, then))
     return tuple(found)
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 from assessor.assessment import Assessment
 from assessor.assessment.procedure import day_of
 from assessor.criteria import Edition
+from assessor.criteria.nodes import Measure
 from assessor.errors import DocumentError
 from assessor.evaluation import Evaluation
 from assessor.messages import Language
@@ -174,6 +175,41 @@ def stage_before(
         sources = {one.carried.application for one in asked.documents if one.carried is not None}
         found = _filed(state, rows, tuple(sources), filing)
     return found[0] if found else None
+
+
+def changed_since_filing(
+    edition: Edition, state: Assessment, rows: Iterable[JournalRow], filing: str | None
+) -> bool:
+    """Whether papers made today would say something else than when a date was entered for the filing.
+
+    Facts that come later by their nature are left out. What is enclosed belongs to the filing itself.
+
+    Args:
+        edition: the edition of the assessment.
+        state: the assessment.
+        rows: its journal (`DocumentHandle.journal`).
+        filing: id of the filing; None, or one without a date: nothing was filed that could differ.
+    """
+    found = state.filings.get(filing or "")
+    if filing is None or found is None or not found.filed:
+        return False
+    then = filed_state(rows, filing)
+    if then is None:
+        return False
+    if (then.case.edition, then.case.category) != (state.case.edition, state.case.category):
+        return True
+    differs = change_since(edition, then, state)
+    return bool(differs.sheet or differs.dwellings or set(differs.facts) - _later_facts(edition))
+
+
+def _later_facts(edition: Edition) -> set[str]:
+    """Facts of the works, and those that tell which application follows: answers to a filing, not of it."""
+    procedure = edition.procedure
+    if procedure is None:
+        return set()
+    return {one.code for one in procedure.facts if one.group == "works"} | {
+        one.when.measure for one in procedure.applications if isinstance(one.when, Measure)
+    }
 
 
 def compared_with(

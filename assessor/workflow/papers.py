@@ -59,6 +59,7 @@ def paper_pdf(
     created: datetime | None = None,
     language: Language = "ja",
     compared: Compared | None = None,
+    is_changed: bool = False,
 ) -> bytes:
     """One paper of a filing alone, to be looked at or printed: the same bytes as in the exported set.
 
@@ -70,11 +71,12 @@ def paper_pdf(
         created: moment of printing, with time zone; the clock when left out.
         language: of the paper.
         compared: what a list of changes says; the other papers need none.
+        is_changed: the assessment differs from what was filed (`certified_source.changed_since_filing`).
 
     Raises:
         ReportError: a character that no font has.
     """
-    maker = PaperMaker(edition, state, found, created or datetime.now(UTC), language)
+    maker = PaperMaker(edition, state, found, created or datetime.now(UTC), language, is_changed=is_changed)
     match paper:
         case "cover":
             return maker.cover()
@@ -101,6 +103,7 @@ class PaperMaker:
     Attributes:
         found: the documents of the filing.
         created: moment of printing, with time zone.
+        is_changed: the assessment differs from what was filed on the day that the papers name; they say so.
     """
 
     edition: Edition
@@ -108,6 +111,7 @@ class PaperMaker:
     found: DocumentList
     created: datetime
     language: Language = "ja"
+    is_changed: bool = False
 
     def cover(self) -> bytes:
         """The cover as PDF/A.
@@ -256,7 +260,7 @@ class PaperMaker:
     def _notes(self) -> tuple[str, ...]:
         procedure = self.edition.procedure
         assert procedure is not None
-        notes = [self._word("note.official_forms")]
+        notes = [*self._warnings(), self._word("note.official_forms")]
         if procedure.edition != self.edition.code:
             notes.append(self._word("note.asks", edition=procedure.edition))
         codes = {(line.document.line, line.document.code) for line in self.found.lines}
@@ -271,6 +275,14 @@ class PaperMaker:
             ]
             notes.append(self._word("note.unanswered", names="、".join(names)))
         return tuple(notes)
+
+    def _warnings(self) -> tuple[str, ...]:
+        """That a paper is not what was filed, though it names the day of the filing."""
+        filing = self.state.filings.get(self.found.filing or "")
+        if not self.is_changed or filing is None:
+            return ()
+        filed = day_text(day_of(filing.filed), self.language)
+        return (self._word("note.changed_since_filing", filed=filed),)
 
     def _entry(self, line: DocumentLine) -> DocumentEntry:
         document = line.document
@@ -344,7 +356,7 @@ class PaperMaker:
                 for one in found
             ),
             (str(len(self.state.dwellings)), "" if None in areas else f"{whole:,.2f}"),
-            tuple(faults),
+            (*self._warnings(), *faults),
         )
 
 

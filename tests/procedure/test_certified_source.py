@@ -3,28 +3,42 @@
 import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from types import SimpleNamespace
 
+import pypdfium2
 import pytest
 
 from assessor.assessment import Measurement
 from assessor.assessment.edits import add_place, measure
+from assessor.cli import main
 from assessor.errors import DocumentError, EditError
+from assessor.store import SUFFIX
 from assessor.workflow.bundle import MANIFEST, bundle_files, write_bundle
 from assessor.workflow.certified_source import (
     certified_filings,
+    changed_since_filing,
     compared_with,
     read_certified,
     read_signed,
     stage_before,
 )
 from assessor.workflow.documents import new_document, write_document
+from assessor.workflow.dwelling_entry import parse_ranges
+from assessor.workflow.dwellings import plan_dwellings, remove_dwellings
 from assessor.workflow.evaluating import evaluate
 from assessor.workflow.exporting import export_pdf
 from assessor.workflow.filings import change_filing, new_filing, set_fact
 from assessor.workflow.interchange import form_bytes
+from assessor.workflow.papers import paper_pdf
 from assessor.workflow.procedure import document_list
 
 MADE = datetime(2026, 11, 21, 9, tzinfo=UTC)
+
+
+def text_of(pdf):
+    return "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf)).replace(
+        "\r\n", ""
+    )
 
 
 @pytest.fixture(scope="module")
@@ -238,3 +252,80 @@ def test_a_checklist_that_was_changed_is_told_in_the_manifest(kit, house, signed
     files = bundle_files(kit.edition, state, found, lambda _: raw, created=MADE)
     [sheet] = write_bundle(tmp_path / "set", state, found, files, created=MADE).sheets
     assert (sheet.is_signed, sheet.is_intact, sheet.signer, sheet.agrees) == (True, False, "", None)
+
+
+# Papers of a filing after the case went on ---------------------------------------------------------------
+
+
+@pytest.fixture
+def filed(r4):
+    """A document whose consultation was filed with two dwellings."""
+    with new_document(r4, "new", "髙﨑ハイツ") as document:
+
+        def do(edit):
+            document.session.apply(edit, by="髙﨑")
+
+        def state():
+            return document.session.state
+
+        place, edit = add_place(state(), "unit_type", "A", "building")
+        do(edit)
+        do(measure(place, "dwelling_exclusive_area_m2", Measurement(Decimal(55))))
+        do(plan_dwellings(state(), parse_ranges("101,201:A")[0]).edit)
+        filing, edit = new_filing(state(), "consultation")
+        do(edit)
+        do(change_filing(state(), filing, filed="2026-05-10"))
+        yield SimpleNamespace(handle=document.handle, do=do, state=state, filing=filing)
+
+
+def is_changed(r4, document):
+    return changed_since_filing(r4, document.state(), document.handle.journal(), document.filing)
+
+
+def test_what_comes_later_by_its_nature_changes_no_filing(r4, filed):
+    assert not is_changed(r4, filed)
+    filed.do(change_filing(filed.state(), filed.filing, decided="2026-06-10"))
+    filed.do(set_fact("works_started_on", "2026-07-01"))
+    filed.do(set_fact("opinion_received", value=False))
+    assert not is_changed(r4, filed)
+
+
+@pytest.mark.parametrize("what", ["dwellings", "facts"])
+def test_a_changed_case_no_longer_gives_the_papers_that_were_filed(r4, filed, what):
+    if what == "dwellings":
+        filed.do(remove_dwellings(["d-2"]))
+    else:
+        filed.do(set_fact("subsidy", value=True))
+    assert is_changed(r4, filed)
+
+
+def test_every_paper_of_a_changed_filing_says_so(r4, filed, tmp_path):
+    filed.do(remove_dwellings(["d-2"]))
+    state = filed.state()
+    found = document_list(r4, state, "consultation", filing=filed.filing)
+    for paper in ("cover", "documents", "dwellings"):
+        plain = text_of(paper_pdf(r4, state, found, paper, created=MADE))
+        said = text_of(paper_pdf(r4, state, found, paper, created=MADE, is_changed=True))
+        assert "提出の後に" not in plain
+        assert "2026年5月10日の提出の後に" in said
+    files = bundle_files(r4, state, found, lambda _: b"", created=MADE, is_changed=True)
+    done = write_bundle(tmp_path / "set", state, found, files, created=MADE, is_changed=True)
+    assert done.is_changed
+    assert json.loads((tmp_path / "set" / MANIFEST).read_bytes())["changed_since_filing"] is True
+    assert "提出の後に" in text_of(files["00-1_提出書類 表紙.pdf"])
+
+
+def test_the_command_says_that_the_case_was_changed(r4, filed, tmp_path, capsys):
+    def run(*words):
+        main(list(words), lambda *_: 9)
+
+    path = tmp_path / f"case{SUFFIX}"
+    filed.handle.save_as(path)
+    run("documents", str(path), "--stage", "consultation", "--language", "ja")
+    assert "提出の後に" not in capsys.readouterr().out
+    filed.do(remove_dwellings(["d-2"]))
+    filed.handle.save()
+    run("documents", str(path), "--stage", "consultation", "--language", "ja")
+    assert "2026年5月10日の提出の後に" in capsys.readouterr().out
+    run("documents", str(path), "--stage", "consultation", "--json")
+    assert json.loads(capsys.readouterr().out)["changed_since_filing"] is True

@@ -197,7 +197,7 @@ def test_existing_buildings_wait_for_no_design_review(kit):
         (
             {"works_started_on": "2026-06-01"},
             [("design_certification", "2026-06-01", "")],
-            ["design_before_works", "works_after_certificate"],
+            ["design_before_works"],
         ),
         ({"works_started_on": "2026-04-15"}, [("consultation", "2026-04-01", "")], ["design_before_works"]),
         ({"contract_on": "2026-04-10"}, [], ["contract_after_certificate"]),

@@ -107,6 +107,11 @@ def bundle(kit, path, state=None):
     return write_bundle(path, state, found, files, created=MADE)
 
 
+def test_files_in_a_zip_are_of_the_day_it_is_made(kit, tmp_path):
+    with zipfile.ZipFile(bundle(kit, tmp_path / "set.zip").path) as archive:
+        assert {one.date_time for one in archive.infolist()} == {(2026, 11, 21, 9, 0, 0)}
+
+
 @pytest.mark.parametrize("name", ["set", "set.zip"])
 def test_a_bundle_is_read_back(kit, tmp_path, name):
     done = bundle(kit, tmp_path / name)

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assessor.assessment import Assessment
 from assessor.criteria import Edition
 from assessor.evaluation import Evaluation
 from assessor.store import DocumentHandle
@@ -27,6 +28,7 @@ class CertifiedChoice:
         self._read: dict[Path, tuple[tuple[int, int], Certified]] = {}
         self._before: tuple[object, Certified | None] | None = None
         self._evaluated: tuple[Certified, Evaluation] | None = None
+        self._changed: tuple[Assessment, str, bool] | None = None
 
     def path(self, document: str) -> Path | None:
         """The file chosen for a document; None: none."""
@@ -89,6 +91,22 @@ class CertifiedChoice:
             found = stage_before(session.edition, session.state, handle.journal(), application, filing=filing)
             self._before = (key, found)
         return self._before[1]
+
+    def is_changed(self, session: Session, handle: DocumentHandle | None, filing: str) -> bool:
+        """Whether the assessment differs from what was filed; found out once for each state.
+
+        Raises:
+            UserError: the journal cannot be read.
+        """
+        from assessor.workflow.certified_source import changed_since_filing
+
+        if handle is None or not filing or not session.state.filings[filing].filed:
+            return False
+        known = self._changed
+        if known is None or known[0] is not session.state or known[1] != filing:
+            found = changed_since_filing(session.edition, session.state, handle.journal(), filing)
+            known = self._changed = (session.state, filing, found)
+        return known[2]
 
     def evaluation(self, edition: Edition, certified: "Certified") -> Evaluation:
         """The verdicts of a certified assessment, found out once."""

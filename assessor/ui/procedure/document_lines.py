@@ -99,7 +99,16 @@ def said_of_bundle(found: Bundled, today: date, words: ProcedureWording) -> str:
     if found.wanting:
         parts.append(QCoreApplication.translate("DocumentsPage", "不足 %s") % len(found.wanting))
     parts += [_said_of_sheet(one) for one in found.sheets]
+    if found.is_changed:
+        parts.append(changed_text())
     return words.joined(*parts, words.day(today))
+
+
+def changed_text() -> str:
+    """That papers made now are not what was filed."""
+    return QCoreApplication.translate(
+        "DocumentsPage", "提出の後に評価の内容が変わっています。書面は今の内容で作られ、その旨が記されます。"
+    )
 
 
 def _said_of_sheet(one: SheetFacts) -> str:

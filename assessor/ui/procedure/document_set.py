@@ -48,6 +48,7 @@ def export_set(
         before = services.certified.before(
             session, services.handle(), found.application.code, found.filing or ""
         )
+        is_changed = services.certified.is_changed(session, services.handle(), found.filing or "")
     except UserError as error:
         failed(error)
         return
@@ -69,8 +70,11 @@ def export_set(
             changes=said.changes,
             concerned=said.documents,
             rows=said.rows,
+            is_changed=is_changed,
         )
-        return write_bundle(path, state, found, files, created=created, language=language)
+        return write_bundle(
+            path, state, found, files, created=created, language=language, is_changed=is_changed
+        )
 
     if services.runner is not None:
         job = services.runner.start(work, "bundle")

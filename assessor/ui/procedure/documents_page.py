@@ -21,6 +21,7 @@ from assessor.ui.insight.list_view import SectionsView
 from assessor.ui.insight.lists import Column, Line, SectionsModel
 from assessor.ui.procedure.document_entries import DocumentEntries
 from assessor.ui.procedure.document_lines import (
+    changed_text,
     document_sections,
     said_of_bundle,
     said_of_signed,
@@ -263,15 +264,21 @@ class DocumentsPage(LivePage):
 
     def _say_conditions(self, found: DocumentList) -> None:
         procedure = self._session.edition.procedure
-        if procedure is None or not found.unanswered:
-            self.said.setText("")
-            self.said.hide()
-            return
-        names = [
-            procedure.fact_by_code[one].name.in_language(self._words.language) for one in found.unanswered
-        ]
-        self.said.setText(self.tr("「条件」に答えると決まります：%s") % self._words.joined(*names))
-        self.said.show()
+        said = [changed_text()] if self._is_changed() else []
+        if procedure is not None and found.unanswered:
+            names = [
+                procedure.fact_by_code[one].name.in_language(self._words.language) for one in found.unanswered
+            ]
+            said.append(self.tr("「条件」に答えると決まります：%s") % self._words.joined(*names))
+        self.said.setText("\n".join(said))
+        self.said.setVisible(bool(said))
+
+    def _is_changed(self) -> bool:
+        """Whether the case was changed since the filing shown."""
+        try:
+            return self._services.certified.is_changed(self._session, self._services.handle(), self.filing_id)
+        except UserError:
+            return False
 
     def _on_line(self, line: Line | None) -> None:
         found = None if line is None else self._by_code.get(str(line.key))

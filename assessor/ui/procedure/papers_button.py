@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from assessor.errors import UserError
 from assessor.messages import Language, text
 from assessor.ui.context import UiContext
 from assessor.ui.procedure.paper_dialog import PaperDialog
@@ -69,10 +70,17 @@ def show_paper(
     """
     session, language = context.bridge.session, context.wording.language
     edition, state = session.edition, session.state
+    try:
+        is_changed = services.certified.is_changed(session, services.handle(), found.filing or "")
+    except UserError as error:  # the paper is shown all the same, and what is wrong beside it
+        context.bridge.report(error)
+        is_changed = False
 
     def draw() -> bytes:
         said = None if before is None else compared_with(edition, before, state, language)
-        return paper_pdf(edition, state, found, paper, language=language, compared=said)
+        return paper_pdf(
+            edition, state, found, paper, language=language, compared=said, is_changed=is_changed
+        )
 
     dialog = PaperDialog(context, services.runner, paper_title(paper, language), draw, parent)
     dialog.open()

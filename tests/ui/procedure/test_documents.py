@@ -17,7 +17,7 @@ from assessor.ui.procedure.documents_page import DocumentsPage
 from assessor.ui.procedure.services import Services
 from assessor.workflow.bundle import check_bundle
 from assessor.workflow.documents import new_document
-from assessor.workflow.filings import new_filing, set_fact
+from assessor.workflow.filings import change_filing, new_filing, set_fact
 from assessor.workflow.wording import Wording
 from tests.ui.conftest import measured, place
 
@@ -193,3 +193,16 @@ def test_the_day_a_filing_is_due_stands_beside_it(page, decided, said, tone):
         page.bridge.push(edit)
         page.show_application("manager_notice", filing)
         assert not page.due.isVisible()
+
+
+def test_a_case_changed_after_the_filing_says_so(page):
+    filing, edit = new_filing(page.state(), "consultation")
+    page.bridge.push(edit)
+    page.bridge.push(change_filing(page.state(), filing, filed="2026-05-10"))
+    page.show_application("consultation", filing)
+    assert "提出の後に" not in page.said.text()
+    page.bridge.push(set_fact("subsidy", value=True))
+    assert "提出の後に評価の内容が変わっています" in page.said.text()
+    assert not page.said.isHidden()
+    page.bridge.push(set_fact("subsidy", None))
+    assert "提出の後に" not in page.said.text()

@@ -26,6 +26,7 @@ from assessor.assessment.form_around import (
 )
 from assessor.assessment.form_base import Form, Given, Id, Name, measured
 from assessor.assessment.form_faults import form_fault
+from assessor.assessment.ordering import in_order
 from assessor.assessment.record_lines import key_text
 from assessor.assessment.records import (
     Attestation,
@@ -307,7 +308,8 @@ def _root_of(edition: Edition, kind: str) -> str | None:
 
 
 def to_form(state: Assessment) -> AssessmentForm:
-    """The form of an assessment; `to_assessment` gives the same assessment back."""
+    """The form of an assessment, its lists in one order; `to_assessment` gives the same assessment back."""
+    state = in_order(state)
     case = state.case
     return AssessmentForm.model_construct(
         edition=case.edition,
@@ -325,7 +327,7 @@ def to_form(state: Assessment) -> AssessmentForm:
                 applied=one.applied,
                 complete=one.complete,
             )
-            for place, one in sorted(state.places.items(), key=lambda item: item[1].order)
+            for place, one in state.places.items()
         ],
         measurements=[
             MeasurementForm.model_construct(

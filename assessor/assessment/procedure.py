@@ -1,12 +1,14 @@
 """An assessment as the conditions of its procedure read it: facts as values, dwellings as places."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
 from assessor.assessment.counting import counted, with_counts
+from assessor.assessment.ordering import ordered_places
 from assessor.assessment.procedure_checks import parse_date
-from assessor.assessment.records import Dwelling
+from assessor.assessment.records import DWELLING_COUNT, Dwelling
 from assessor.assessment.state import Assessment
 from assessor.criteria import Edition
 from assessor.criteria.procedure import DWELLING, Procedure
@@ -29,19 +31,44 @@ def dwelling_of(place: str) -> str | None:
     return place.removeprefix(_PREFIX) if place.startswith(_PREFIX) else None
 
 
-def procedure_snapshot(state: Assessment, edition: Edition) -> Snapshot:
+def count_mismatches(state: Assessment) -> dict[str, tuple[Decimal, int]]:
+    """Per unit type applied for: the number entered and the number listed, where both are there and differ.
+
+    While no dwelling is listed, nothing differs: the list has not been begun.
+    """
+    if not state.dwellings:
+        return {}
+    listed = Counter(unit_type_of(state, one) for one in state.dwellings.values())
+    found: dict[str, tuple[Decimal, int]] = {}
+    for unit, record in sorted(state.places.items(), key=lambda item: item[1].order):
+        entered = state.measurements.get(unit, {}).get(DWELLING_COUNT)
+        if record.kind != UNIT_TYPE or not record.applied or entered is None:
+            continue
+        if isinstance(entered.value, Decimal) and entered.value != listed[unit]:
+            found[unit] = (entered.value, listed[unit])
+    return found
+
+
+def procedure_snapshot(state: Assessment, edition: Edition, *, by_list: bool = False) -> Snapshot:
     """What the requirements and the conditions of documents are asked of.
 
     Each dwelling lies in its unit type, so that a value entered there holds for it; a dwelling without a
     known unit type lies in the building.
+
+    Args:
+        state: the assessment.
+        edition: whose procedure asks.
+        by_list: where the number of dwellings entered differs from the list, the list counts.
     """
     view = procedure_view(edition)
-    ordered = sorted(state.places.items(), key=lambda item: item[1].order)
+    ordered = ordered_places(state.places)
     places = [record.place(place) for place, record in ordered]
     entered: dict[str, Mapping[str, Value]] = {
         place: {code: one.value for code, one in inner.items()} for place, inner in state.measurements.items()
     }
     values = dict(with_counts(entered, state.measurements, counted(state, edition)))
+    for unit, (_, listed) in count_mismatches(state).items() if by_list else ():
+        values[unit] = {**values[unit], DWELLING_COUNT: Decimal(listed)}
     if edition.procedure is not None:
         facts = dict(_facts(edition.procedure, state))
         values[BUILDING] = {**values.get(BUILDING, {}), **facts}

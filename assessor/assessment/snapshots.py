@@ -6,6 +6,7 @@ from typing import Any
 
 from assessor.assessment.counting import counted, with_counts
 from assessor.assessment.evidence_edits import doubtful
+from assessor.assessment.ordering import ordered_places
 from assessor.assessment.records import DWELLING_COUNT, Attestation, Measurement
 from assessor.assessment.state import Assessment
 from assessor.criteria import Edition
@@ -21,7 +22,7 @@ def snapshot(
     if before is not None and old is not None and before.places is state.places:
         index = old.index
     else:
-        ordered = sorted(state.places.items(), key=lambda item: item[1].order)
+        ordered = ordered_places(state.places)
         index = PlaceIndex(edition, (record.place(place) for place, record in ordered))
     values: Mapping[str, Mapping[str, Value]]
     if before is not None and old is not None:

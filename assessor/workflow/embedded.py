@@ -4,6 +4,7 @@ from typing import Any
 
 from assessor.signing.reading import MAX_STREAM, open_reader
 
+ASSESSMENT = "assessment.json"
 RESULTS = "results.json"
 REVIEW = "review.json"
 SUBMISSION = "submission.pdf"

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from assessor.assessment import Assessment
+from assessor.assessment.ordering import in_order
 from assessor.assessment.review_form import to_review, write_review
 from assessor.criteria import Edition
 from assessor.errors import DocumentError, SigningError
@@ -166,6 +167,8 @@ def build_checklist(
     """
     from assessor.report.checklist import build
 
+    # The pages list values in the order in which the data inside do.
+    state = in_order(state)
     embedded = form_bytes(state)
     more: dict[str, bytes] = {}
     if history is not None:
@@ -199,6 +202,7 @@ def preview_pages(
     from assessor.report.checklist import draw_pages
 
     moment = created or datetime.now(UTC)
+    state = in_order(state)
     embedded = form_bytes(state)
     return draw_pages(
         checklist_data(edition, state, evaluation, embedded=embedded, created=moment, language=language)

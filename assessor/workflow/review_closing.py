@@ -15,6 +15,7 @@ from assessor.errors import DocumentError
 from assessor.evaluation import Evaluation
 from assessor.messages import Language, text
 from assessor.workflow.documents import OpenDocument
+from assessor.workflow.embedded import ASSESSMENT, read_embedded
 from assessor.workflow.exporting import SigningChoice, archived, read_seal
 from assessor.workflow.files import write_output
 from assessor.workflow.interchange import form_bytes
@@ -102,7 +103,8 @@ def return_with_findings(
     holder = key.certificate.holder
     edit = closing(state, _closed(current, "returned", key, moment))
     after = state.apply(edit).state
-    digest = hashlib.sha256(form_bytes(state)).hexdigest()
+    file = _file(document, current)
+    digest = _data_digest(file, state)
     tell("draw")
     data = review_data(
         session.edition,
@@ -113,7 +115,8 @@ def return_with_findings(
         language=language,
         journal=document.handle.journal(),
     )
-    report = build_review(data, write_review(to_review(after, "report", digest)), _file(document, current))
+    data = replace(data, fingerprint=digest)
+    report = build_review(data, write_review(to_review(after, "report", digest)), file)
     tell("sign")
     stamp = draw_stamp(
         name=said.name or holder,
@@ -188,20 +191,21 @@ def approve(
     moment = created or datetime.now(UTC)
     said = choice or SigningChoice()
     holder = key.certificate.holder
+    file = _file(document, current)
     tell("draw")
     stamp = draw_stamp(
         name=said.name or holder,
         role=said.role or text("report.signature.role.official", language),
         date=_stamped(moment),
         holder=holder,
-        fingerprint=hashlib.sha256(form_bytes(state)).hexdigest(),
+        fingerprint=_data_digest(file, state),
         verdict=verdict or text("review.approved_stamp", language, number=state.last_round),
         language=language,
         seal=read_seal(said.seal),
     )
     tell("sign")
     signed = countersign(
-        _file(document, current),
+        file,
         key,
         stamp_pdf=stamp,
         reason=text("review.approved_reason", language),
@@ -248,6 +252,12 @@ def _file(document: OpenDocument, current: Round) -> bytes:
     if found is None:
         raise DocumentError("review_file_lost")
     return found
+
+
+def _data_digest(file: bytes, state: Assessment) -> str:
+    """The fingerprint of the data as the pages show it: of the bytes that travel in the submitted file."""
+    found = read_embedded(file, ASSESSMENT)
+    return hashlib.sha256(form_bytes(state) if found is None else found).hexdigest()
 
 
 def _check_approvable(state: Assessment, evaluation: Evaluation, *, unseen_allowed: bool) -> None:

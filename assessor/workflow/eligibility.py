@@ -1,10 +1,13 @@
 """認定要件: whether the building and each dwelling may be certified, with reasons, live."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import lru_cache
 
 from assessor.assessment import Assessment
-from assessor.assessment.procedure import dwelling_of, procedure_snapshot
+from assessor.assessment.procedure import count_mismatches, dwelling_of, procedure_snapshot
+from assessor.assessment.records import DWELLING_COUNT
 from assessor.criteria import Edition
 from assessor.criteria.nodes import AnyOf
 from assessor.criteria.procedure import Requirement
@@ -35,11 +38,13 @@ class Eligibility:
     Attributes:
         fulfilment: of all together.
         snapshot: what they were asked of; its index names the places of the traces.
+        mismatches: per unit type the number of dwellings entered and the number listed, where they differ.
     """
 
     fulfilment: Fulfilment
     results: tuple[RequirementResult, ...]
     snapshot: Snapshot
+    mismatches: Mapping[str, tuple[Decimal, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +82,21 @@ class Admission:
 
 
 def eligibility(edition: Edition, state: Assessment) -> Eligibility:
-    """The requirements of the edition's procedure, asked of the case as it is now."""
+    """The requirements of the edition's procedure, asked of the case as it is now.
+
+    A requirement that comes out otherwise by the list of dwellings than by the numbers entered is not
+    determined: one of the two is wrong.
+    """
     snapshot = procedure_snapshot(state, edition)
     results = procedure_evaluator(edition).requirements(snapshot)
-    return Eligibility(eligible(results), results, snapshot)
+    mismatches = count_mismatches(state)
+    if mismatches:
+        listed = procedure_evaluator(edition).requirements(procedure_snapshot(state, edition, by_list=True))
+        results = tuple(
+            one if one.fulfilment == other.fulfilment else replace(one, fulfilment="undetermined")
+            for one, other in zip(results, listed, strict=True)
+        )
+    return Eligibility(eligible(results), results, snapshot, mismatches)
 
 
 @lru_cache(maxsize=8)
@@ -126,7 +142,7 @@ def eligibility_lines(
 ) -> tuple[EligibilityLine, ...]:
     """The requirements in words, in the order of the document."""
     wording = ProcedureWording(edition, language)
-    return tuple(_line(wording, found.snapshot, result) for result in found.results)
+    return tuple(_line(wording, found, result) for result in found.results)
 
 
 def _together(traces: list[Trace]) -> Fulfilment:
@@ -141,7 +157,8 @@ MOST_GROUPS = 12
 """Groups of dwellings that are named one by one; of hundreds of dwellings nobody reads each."""
 
 
-def _line(wording: ProcedureWording, snapshot: Snapshot, result: RequirementResult) -> EligibilityLine:
+def _line(wording: ProcedureWording, found: Eligibility, result: RequirementResult) -> EligibilityLine:
+    snapshot = found.snapshot
     wanted = _STATES.get(result.fulfilment, State.UNKNOWN)
     traces = [trace for trace in result.scopes if trace.state is wanted]
     if not result.scopes:
@@ -151,6 +168,14 @@ def _line(wording: ProcedureWording, snapshot: Snapshot, result: RequirementResu
     else:
         reasons = [words for trace in traces for words in wording.rests_on(trace, snapshot.index)]
     requirement = result.requirement
+    if found.mismatches and DWELLING_COUNT in RowProgram(wording.edition, requirement.condition).reads:
+        places = snapshot.index.places
+        reasons += [
+            wording.label(
+                "dwellings.fault.count_differs", name=places[unit].name, count=count, declared=declared
+            )
+            for unit, (declared, count) in found.mismatches.items()
+        ]
     return EligibilityLine(
         requirement,
         result.fulfilment,

@@ -155,3 +155,32 @@ def test_the_draft_asks_as_the_handbook_does(kit):
     assert draft.procedure.edition == "r4"
     assert draft.procedure.digest == kit.edition.procedure.digest
     assert len(eligibility(draft, good(kit)).results) == 7
+
+
+def test_the_list_and_the_number_entered_contradict_each_other(kit):
+    """One dwelling listed, two entered: not settled, and the reason names both numbers."""
+    state = kit.unit(kit.case(), "A", "55", count=2)
+    assert found(kit, state)["dwellings"] == "met"
+    state = kit.dwelling(state, "101", "A")
+    result = eligibility(kit.edition, state)
+    [line] = [one for one in eligibility_lines(kit.edition, result) if one.requirement.code == "dwellings"]
+    assert line.fulfilment == "undetermined"
+    assert any("2 戸" in reason and "1 戸" in reason for reason in line.reasons)
+    other = [one for one in eligibility_lines(kit.edition, result) if one.requirement.code != "dwellings"]
+    assert not any("一覧には" in reason for one in other for reason in one.reasons)
+    state = kit.dwelling(state, "102", "A")
+    assert found(kit, state)["dwellings"] == "met"
+
+
+def test_a_building_with_enough_dwellings_is_met_and_the_contradiction_is_said(kit):
+    state = kit.building(kit.unit(kit.case(), "A", "55", count=2), "dwelling_count", 10)
+    result = eligibility(kit.edition, kit.dwelling(state, "101", "A"))
+    [line] = [one for one in eligibility_lines(kit.edition, result) if one.requirement.code == "dwellings"]
+    assert line.fulfilment == "met"
+    assert any("一覧には" in reason for reason in line.reasons)
+
+
+def test_without_a_number_entered_the_list_counts(kit):
+    state = kit.dwelling(kit.unit(kit.case(), "A", "55"), "101", "A")
+    assert found(kit, state)["dwellings"] != "met"
+    assert found(kit, kit.dwelling(state, "102", "A"))["dwellings"] == "met"

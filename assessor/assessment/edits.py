@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from assessor.assessment.records import (
+    DWELLING_COUNT,
     Attestation,
     AttestationKey,
     CaseKey,
@@ -114,7 +115,8 @@ def remove_place(state: Assessment, place: str) -> Edit:
 def copy_place(state: Assessment, place: str, name: str) -> tuple[str, Edit]:
     """A copy of a place (a unit type, a room) with everything below it and everything entered there.
 
-    Gives the id of the copy and the edit.
+    Gives the id of the copy and the edit. How many dwellings there are of a unit type is not copied: the
+    same dwellings would be counted twice.
     """
     source = _record(state, place)
     names: dict[str, str] = {}
@@ -132,6 +134,7 @@ def copy_place(state: Assessment, place: str, name: str) -> tuple[str, Edit]:
         sets.extend(
             (MeasurementKey(new, code), measurement)
             for code, measurement in state.measurements.get(old, {}).items()
+            if code != DWELLING_COUNT
         )
     for row, by_key in state.attestations.items():
         for key, by_place in by_key.items():

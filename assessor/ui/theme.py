@@ -217,7 +217,7 @@ def _style_sheet(theme: Theme) -> str:
     #caption {{ color: {t.soft}; font-size: {BASE_POINTS * theme.scale * 0.88:.2f}pt; }}
     QComboBox {{
         background: {t.surface}; color: {t.text}; border: 1px solid {t.line}; border-radius: {px(3)}px;
-        padding: {px(3)}px {px(8)}px; min-height: {px(18)}px;
+        padding: {px(3)}px {px(8)}px; min-height: {px(18)}px; combobox-popup: 0;
     }}
     QComboBox:focus {{ border: 2px solid {t.accent}; padding: {px(3) - 1}px {px(8) - 1}px; }}
     QComboBox:disabled {{ color: {t.soft}; background: {t.idle_soft}; }}

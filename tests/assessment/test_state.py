@@ -153,6 +153,15 @@ def _house() -> Assessment:
     )
 
 
+def test_the_dwellings_of_a_unit_type_are_not_copied() -> None:
+    counted = MeasurementKey("A", "unit_dwellings")
+    house = _house().apply(Edit(((counted, Measurement(Decimal(2))),))).state
+    copy, edit = copy_place(house, "A", "B")
+    state = house.apply(edit).state
+    assert "unit_dwellings" not in state.measurements.get(copy, {}), "the same dwellings would count twice"
+    assert state.measurements["A"]["unit_dwellings"].value == 2
+
+
 def test_a_copied_unit_type_carries_everything_under_new_ids() -> None:
     house = _house()
     copy, edit = copy_place(house, "A", "B")

@@ -162,10 +162,13 @@ class CellReader:
         return Cell(place, code, state, shown, differs=differs, other=other)
 
     def is_shown(self, place: str, code: str) -> bool:
-        """Whether a cell makes its column worth showing: asked for, entered, or a figure the rows use."""
+        """Whether a cell makes its column worth showing: asked for, entered, a default or figure in use."""
         cell = self.cell(place, code)
         if cell.state in STOPS:
             return True
+        if cell.state == "inherited" and cell.origin is not None and not self.is_carried(cell.origin, code):
+            # A default answers what was asked here: it stays in sight, to be seen and overridden.
+            return (cell.origin, code) in self.asked(self.root_of(place))
         is_figure = self._session.edition.quantities[code].type in {"number", "count"}
         return cell.state == "derived" and is_figure and (place, code) in self.asked(self.root_of(place))
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QHBoxLayout,
     QPushButton,
     QSplitter,
@@ -31,7 +32,6 @@ from assessor.ui.places.tools import GridTools
 from assessor.ui.places.tree_model import PlaceTreeModel
 from assessor.ui.places.tree_view import PlaceTree
 from assessor.ui.places.unit_header import UnitHeader
-from assessor.workflow.defaults import scopes
 from assessor.workflow.pasting import Pasted
 
 TREE_WIDTH = 208
@@ -105,7 +105,6 @@ class PlacesPage(QWidget):
         middle.addWidget(self.header)
         self.tools = GridTools(self._context)
         middle.addWidget(self.tools)
-        middle.addWidget(self.banner)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.grid)
         self.stack.addWidget(self._empty_state())
@@ -117,6 +116,8 @@ class PlacesPage(QWidget):
         self.halves.setStretchFactor(1, 0)
         self.halves.setSizes([px(400), px(DETAIL_HEIGHT)])
         middle.addWidget(self.halves, 1)
+        # Below the grid: above it, each message would move the cells under the mouse.
+        middle.addWidget(self.banner)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.addWidget(self.tree_side)
@@ -163,6 +164,7 @@ class PlacesPage(QWidget):
         self.grid.current_moved.connect(self._on_current)
         self.grid.pasted.connect(self._on_pasted)
         self.grid.failed.connect(self._on_refused)
+        self.grid.itemDelegate().closeEditor.connect(self._on_editor_closed)
         self.detail.row_asked.connect(self.row_asked)
         self._context.bridge.document_changed.connect(self._on_document_changed)
         for text, key, slot in (
@@ -215,7 +217,9 @@ class PlacesPage(QWidget):
         if compared not in index.places:
             compared = None
         kinds = {index.places[one].kind for one in self.model.reader.column_places(place)}
-        kind = view.kind if view.kind in kinds else None
+        # From type to type one goes on with a kind of place; elsewhere a filter would only hide things.
+        shown = index.places[view.root].kind if view.root in index.places else None
+        kind = view.kind if view.kind in kinds and index.places[place].kind == shown == UNIT_TYPE else None
         drawings = self.model.reader.needed.drawings(kinds)
         drawing = view.drawing if view.drawing in drawings else None
         self._show(replace(view, root=place, compared=compared, kind=kind, drawing=drawing))
@@ -281,8 +285,8 @@ class PlacesPage(QWidget):
             self.banner.show_message(said, passing=True)
 
     def _on_defaults(self) -> None:
-        root = self.model.view.root
-        DefaultsDialog(self._context, root if root in scopes(self._session) else BUILDING, self).exec()
+        # A default is mostly one of the whole project; a unit type's own is chosen in the dialog.
+        DefaultsDialog(self._context, BUILDING, self).exec()
 
     def switch_side(self) -> None:
         """Takes the keyboard from the places to the grid and back."""
@@ -308,7 +312,10 @@ class PlacesPage(QWidget):
         self._starts[copy] = original
         self._show(replace(self.model.view, root=copy, compared=original))
         self.banner.show_message(
-            self.tr("元のタイプと違う値には ≠ を付けて示します。違うところだけ直してください。")
+            self.tr(
+                "元のタイプと違う値には ≠ を付けて示します。違うところだけ直してください。"
+                "戸数は写していません。このタイプの戸数を入力してください。"
+            )
         )
 
     def _on_compare(self, unit: str | None) -> None:
@@ -317,6 +324,11 @@ class PlacesPage(QWidget):
 
     def _on_refused(self, error: UserError) -> None:
         self.banner.show_error(error)
+
+    def _on_editor_closed(self, _editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        if hint is QAbstractItemDelegate.EndEditHint.RevertModelCache:
+            # The text that was refused is gone, so is what was said of it.
+            self.banner.pass_by()
 
     def _on_pasted(self, pasted: Pasted) -> None:
         if pasted.taken:

@@ -44,6 +44,21 @@ def test_all_inner_doors_at_once(dialog):
     assert (cell.state, cell.origin, cell.shown) == ("inherited", "building", "780")
 
 
+def test_a_default_stays_in_the_grid(dialog):
+    """The column of what a default answers is not one that is no longer asked for."""
+    window, found = dialog()
+    page = window.page("places")
+    page.show_place("A")
+    assert WIDTH not in page.model.codes, "the width is asked for through the leaf before deductions"
+    enter(found, "door_width_before_deduction_mm", "850")
+    page.show_place("B")
+    page.show_place("A")
+    assert not page.model.view.everything
+    assert "door_width_before_deduction_mm" in page.model.codes
+    cell = page.model.reader.cell("A-door", "door_width_before_deduction_mm")
+    assert (cell.state, cell.shown) == ("inherited", "850")
+
+
 def test_a_value_of_its_own_stands_against_the_default(dialog):
     window, found = dialog(*measured("B-door", door_clear_width_mm=800))
     enter(found, WIDTH, "７８０")

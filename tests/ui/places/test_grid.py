@@ -62,8 +62,12 @@ def test_an_unreadable_text_keeps_the_editor_open_and_says_why(qtbot, page):
     assert page.banner.isVisible()
     assert "12,00" in page.banner.sentence.text()
     assert value(page, "door-1", "door_width_before_deduction_mm") is None
+    top = page.grid.mapToGlobal(page.grid.rect().topLeft())
     qtbot.keyClick(editor(page), KEY.Key_Escape)
     assert page.bridge.undo_stack.count() == 0
+    assert not page.banner.isVisible(), "the text is gone, and what was said of it"
+    page.layout().activate()
+    assert page.grid.mapToGlobal(page.grid.rect().topLeft()) == top, "no message moves the cells"
 
 
 def test_japanese_input_starts_an_editor(qtbot, page):

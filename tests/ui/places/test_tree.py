@@ -1,5 +1,6 @@
 """The tree of places and the head of a unit type."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -257,3 +258,14 @@ def test_f9_goes_between_places_and_grid(qtbot, page):
     qtbot.keyClick(page.grid, KEY.Key_F9)
     assert page.tree_side.isVisible()
     assert page.tree.hasFocus()
+
+
+def test_a_filter_by_kind_goes_with_unit_types_only(make_page):
+    page = make_page("2ldk", "2ldk")
+    page.tree.choose("unit_type-1")
+    page.model.show(replace(page.model.view, kind="door"))
+    page.tree.choose("unit_type-2")
+    assert page.model.view.kind == "door"
+    page.tree.choose("bathroom-2")
+    assert page.model.view.kind is None, "what is asked of the bathroom itself must not be hidden"
+    assert "bath_short_side_mm" in page.model.codes

@@ -3,21 +3,30 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 MAX_DWELLINGS = 5_000
+MAX_RANGE = 1_000
+"""Dwellings of one range; more are a slip of the hand."""
+CLOSE = 20
+"""Numbers that differ by no more are the ends of a range, whatever their digits."""
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A dwelling as it was typed, pasted or generated; texts as they were given."""
+    """A dwelling as it was typed, pasted or generated; texts as they were given.
+
+    Attributes:
+        line: of the text or table it comes from, counted from 1; 0: from none.
+    """
 
     number: str
     floor: str = ""
     unit_type: str = ""
     area: str = ""
     note: str = ""
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +41,9 @@ class NotTaken:
 def parse_ranges(text: str) -> tuple[list[Given], list[NotTaken]]:
     """Dwellings of a text such as `101-105, 201-205: A` (several lines, each with its unit type).
 
-    A range keeps what stands before the digits (`1-101~1-105`, `A101-A105`) and leading zeros. The floor is
-    read from the number: all digits but the last two.
+    A range keeps what stands before the digits (`1-101~1-105`, `A101-A105`) and leading zeros; it may go over
+    to one more digit (`98-102`). The floor is read from the number: all digits but the last two. What stands
+    after the first colon is the unit type.
     """
     given: list[Given] = []
     left: list[NotTaken] = []
@@ -41,9 +51,9 @@ def parse_ranges(text: str) -> tuple[list[Given], list[NotTaken]]:
         line = plain_number(raw)
         if not line:
             continue
-        numbers, _, unit_type = line.rpartition(":") if ":" in line else (line, "", "")
+        numbers, _, unit_type = line.partition(":")
         for part in re.split(r"[,、;]", numbers):
-            words = part.strip()
+            words = re.sub(r"\s*([-~])\s*", r"\1", part.strip())
             if not words:
                 continue
             try:
@@ -51,7 +61,7 @@ def parse_ranges(text: str) -> tuple[list[Given], list[NotTaken]]:
             except ValueError as problem:
                 left.append(NotTaken(number, words, str(problem)))
                 continue
-            given.extend(Given(one, floor_of(one), unit_type.strip()) for one in found)
+            given.extend(Given(one, floor_of(one), unit_type.strip(), line=number) for one in found)
             if len(given) > MAX_DWELLINGS:
                 return given[:MAX_DWELLINGS], [*left, NotTaken(number, words, "too_many")]
     return given, left
@@ -87,7 +97,7 @@ def parse_table(rows: Iterable[Iterable[str]]) -> tuple[list[Given], list[NotTak
             left.append(NotTaken(line, number, "too_many"))
             break
         values["floor"] = values.get("floor") or floor_of(number)
-        given.append(Given(**values))
+        given.append(Given(**values, line=line))
     return given, left
 
 
@@ -114,33 +124,55 @@ def plain_number(text: str) -> str:
 
 def _numbers(words: str) -> Iterable[str]:
     """The numbers of `101`, `101-105`, `A101~A105` or `1-101~1-105`."""
-    if "~" in words:
-        low, _, high = (part.strip() for part in words.partition("~"))
-    elif words.count("-") in {1, 3}:
-        pieces = [piece.strip() for piece in words.split("-")]
-        half = len(pieces) // 2
-        low, high = "-".join(pieces[:half]), "-".join(pieces[half:])
-        if len(pieces) == 2 and len(_digits(low)) != len(_digits(high)):
-            low = high = words  # `1-101` is one dwelling: numbers of a range are equally long
-    else:
-        low, high = words, words
-    first, last = re.fullmatch(r"(.*?)([0-9]+)", low), re.fullmatch(r"(.*?)([0-9]+)", high)
+    if " " in words:
+        raise ValueError("space_within")  # mostly a colon forgotten before the unit type
+    low, high = _ends(words)
     if low == high:
+        if not re.search(r"[0-9]", low):
+            raise ValueError("no_digits")
         return [low]
+    first, last = re.fullmatch(r"(.*?)([0-9]+)", low), re.fullmatch(r"(.*?)([0-9]+)", high)
     if first is None or last is None or last[1] not in ("", first[1]):
         raise ValueError("range_unclear")
     start, end = int(first[2]), int(last[2])
-    if end < start or len(last[2]) > len(first[2]):
+    if end < start:
         raise ValueError("range_backwards")
-    if end - start >= MAX_DWELLINGS:
-        raise ValueError("too_many")
+    if end - start >= MAX_RANGE:
+        raise ValueError("range_too_long")
     return [f"{first[1]}{number:0{len(first[2])}d}" for number in range(start, end + 1)]
 
 
-def _digits(number: str) -> str:
-    """The digits a number ends with."""
-    match = re.search(r"[0-9]*$", number)
-    return match[0] if match else ""
+def _ends(words: str) -> tuple[str, str]:
+    """First and last number of a range; twice the same of a single dwelling."""
+    if "~" in words:
+        low, _, high = words.partition("~")
+        return low, high
+    pieces = words.split("-")
+    match len(pieces):
+        case 1:
+            return words, words
+        case 2:
+            return (words, words) if _is_in_building(*pieces) else (pieces[0], pieces[1])
+        case 3:  # `1-1-101` is one dwelling, `1-101-105` a range
+            block, low, high = pieces
+            return (words, words) if _is_in_building(low, high) else (f"{block}-{low}", f"{block}-{high}")
+        case 4 | 6:
+            half = len(pieces) // 2
+            return "-".join(pieces[:half]), "-".join(pieces[half:])
+    raise ValueError("range_unclear")
+
+
+def _is_in_building(low: str, high: str) -> bool:
+    """Whether `low-high` is a dwelling of a building, as `1-101` and `2-305A`, and no range as `8-12`.
+
+    A building has a number of one or two digits, a dwelling one of three or four. Numbers that lie close
+    together, as `98-102`, are a range all the same.
+    """
+    dwelling = re.fullmatch(r"([0-9]{3,4})[A-Za-z]?", high)
+    if not re.fullmatch(r"[0-9]{1,2}", low):
+        # Of a building with a letter it is plain, where the two parts cannot be the ends of a range.
+        return dwelling is not None and re.fullmatch(r"[^0-9]+[0-9]{0,2}", low) is not None
+    return dwelling is not None and (not high.isdigit() or int(dwelling[1]) - int(low) > CLOSE)
 
 
 _WORDS = {

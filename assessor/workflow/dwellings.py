@@ -78,10 +78,14 @@ def plan_dwellings(
     sets: dict[Key, Record] = {}
     added = changed = same = 0
     seen: set[str] = set()
-    for line, one in enumerate(given, 1):
+    for place, one in enumerate(given, 1):
         code = _fault_of(one, by_name, seen)
         if code:
-            left.append(NotTaken(line, one.number, code))
+            said = (
+                one.unit_type if code == "unit_type_unknown" else one.area if code == "area_unclear" else ""
+            )
+            words = f"{one.number}: {said}" if said else one.number
+            left.append(NotTaken(one.line or place, words, code))
             continue
         seen.add(one.number)
         area = area_number(one.area)
@@ -104,6 +108,7 @@ def plan_dwellings(
         sets[DwellingKey(f"d-{number}")] = Dwelling(one.number, one.floor, unit_type, area, one.note, order)
         number, order, added = number + 1, order + 1, added + 1
     edit = Edit(tuple(sets.items()), label) if sets else None
+    left.sort(key=lambda one: one.line)
     return Planned(edit, added, changed, same, tuple(left))
 
 

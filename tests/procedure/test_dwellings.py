@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from assessor.errors import EditError
+from assessor.messages import text
 from assessor.workflow.dwelling_entry import floor_of, parse_pasted, parse_ranges, parse_table
 from assessor.workflow.dwelling_files import read_dwellings, write_dwellings
 from assessor.workflow.dwellings import (
@@ -30,6 +31,13 @@ from assessor.workflow.dwellings import (
         ("1-101", ["1-101"]),
         ("101、103；105", ["101", "103", "105"]),
         ("101:A\n\n201:B", ["101", "201"]),
+        ("8-12: A", ["8", "9", "10", "11", "12"]),
+        ("98-102: A", ["98", "99", "100", "101", "102"]),
+        ("101 - 103 : A", ["101", "102", "103"]),
+        ("999-1001", ["999", "1000", "1001"]),
+        ("1-101-103", ["1-101", "1-102", "1-103"]),
+        ("1-1-101", ["1-1-101"]),
+        ("2-305A, A-201", ["2-305A", "A-201"]),
         ("", []),
     ],
 )
@@ -41,13 +49,47 @@ def test_ranges(text, numbers):
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("105-101", "range_backwards"), ("A101~B103", "range_unclear"), ("1~9999999", "range_backwards"),
-     ("0000001~9999999", "too_many"), ("A~B", "range_unclear")],
+    [("105-101", "range_backwards"), ("A101~B103", "range_unclear"), ("1~9999999", "range_too_long"),
+     ("0000001~9999999", "range_too_long"), ("A~B", "range_unclear"), ("1-100000: A", "range_too_long"),
+     ("B", "no_digits"), ("101-105 A", "space_within"), ("101-103A", "range_unclear"),
+     ("101~", "range_unclear"),
+     ("-101", "range_unclear"), ("1-2-3-4-5", "range_unclear"), ("101 102", "space_within")],
 )  # fmt: skip
 def test_ranges_that_are_none(text, code):
     given, left = parse_ranges(text)
     assert given == []
     assert [one.code for one in left] == [code]
+
+
+def test_what_follows_the_first_colon_is_the_unit_type(kit):
+    [one], left = parse_ranges("101: タイプ:A")
+    assert (one.number, one.unit_type, left) == ("101", "タイプ:A", [])
+    planned = plan_dwellings(kit.unit(kit.case(), "A"), [one])
+    assert [(one.code, one.text) for one in planned.not_taken] == [("unit_type_unknown", "101: タイプ:A")]
+    assert plan_dwellings(kit.unit(kit.case(), "タイプ:A"), [one]).added == 1
+
+
+def test_faults_name_the_line_of_the_text_or_table(kit):
+    state = kit.unit(kit.case(), "A")
+    typed = "101-104: A\n\n201-202: C\nB\n103: A"
+    planned = plan_dwellings(state, *parse_ranges(typed))
+    assert [(one.line, one.code) for one in planned.not_taken] == [
+        (3, "unit_type_unknown"),
+        (3, "unit_type_unknown"),
+        (4, "no_digits"),
+        (5, "number_twice"),
+    ]
+    planned = plan_dwellings(state, *parse_pasted("住戸番号\t住戸タイプ\n101\tA\n102\tC\n101\tA"))
+    assert [(one.line, one.code) for one in planned.not_taken] == [
+        (3, "unit_type_unknown"),
+        (4, "number_twice"),
+    ]
+
+
+@pytest.mark.parametrize("code", ["range_too_long", "space_within", "no_digits", "range_unclear"])
+def test_every_fault_has_its_sentence(code):
+    for language in ("ja", "en"):
+        assert text(f"procedure.dwellings.not_taken.{code}", language)
 
 
 @pytest.mark.parametrize(

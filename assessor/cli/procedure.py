@@ -159,6 +159,14 @@ def row_json(row: CaseRow, folder: Path, language: Language) -> dict[str, Any]:
             "nature": due.period.nature,
             "status": due.status,
         },
+        "wrong_order": [
+            {
+                "code": one.order.code,
+                "first": None if one.first is None else one.first.isoformat(),
+                "then": one.then.isoformat(),
+            }
+            for one in row.broken
+        ],
         "certified_on": None if row.certified_on is None else row.certified_on.isoformat(),
         "valid_until": None if row.valid_until is None else row.valid_until.isoformat(),
         "dwellings": row.dwellings,
@@ -293,7 +301,7 @@ class _StepNames:
 
     def name(self, edition: str, category: str, stage: str) -> str:
         """The name of a step; words of ours for the stages that are none."""
-        if stage in {"", "certified"}:
+        if stage in {"", "certified", "lapsed"}:
             return text(f"procedure.stage.{stage or 'none'}", self._language)
         key = (edition, category)
         if key not in self._known:
@@ -320,6 +328,8 @@ def _row_line(row: CaseRow, folder: Path, names: _StepNames, language: Language)
                 missing=row.verdicts.optional_missing,
             )
         )
+    if row.broken:
+        parts.append(text("cli.portfolio.wrong_order", language, count=len(row.broken)))
     if row.wanting:
         parts.append(text("cli.portfolio.documents", language, count=len(row.wanting)))
     if row.deadline is not None and row.deadline.due is not None:

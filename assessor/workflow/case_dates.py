@@ -141,9 +141,16 @@ def _deadline(state: Assessment, period: Period, today: date) -> Deadline:
 
 
 def _recurring(state: Assessment, period: Period, start: date, today: date) -> Deadline:
-    """The present round: one more than the filings that carried the period on."""
-    filed = [one for _, one in filings_of(state, (period.met or "").partition(":")[2]) if one.filed]
-    counted = [one for one in filed if one.renewal == "renew"] if period.counts == "renewals" else filed
+    """The present round: one more than the filings that carried the period on.
+
+    What was filed before the day it is counted from belongs to an earlier certification.
+    """
+    filed = [
+        one
+        for _, one in filings_of(state, (period.met or "").partition(":")[2])
+        if (day := day_of(one.filed)) is not None and day >= start
+    ]
+    counted = filed if period.counts == "filings" else _in_time(state, period, start, filed)
     ended = bool(filed) and filed[-1].renewal == "end"
     if ended and period.counts == "filings":
         counted = counted[:-1]  # that report ended the present round, and there is no next one
@@ -161,6 +168,31 @@ def _recurring(state: Assessment, period: Period, start: date, today: date) -> D
     return Deadline(
         period, number, start, due, open_day_before(due), met, _status(met, due, today), printed=printed
     )
+
+
+def _in_time(state: Assessment, period: Period, start: date, filed: list[Filing]) -> list[Filing]:
+    """Renewals up to the first that came when the period had run out: what has ended is not carried on.
+
+    A last day printed on an answer says that the office took it all the same.
+    """
+    certified = [one for _, one in filings_of(state, period.start.partition(":")[2]) if one.decided]
+    printed = day_of(certified[-1].valid_until) if certified else None
+    due = printed or last_day(start, period.months, period.counting)
+    since, rounds = printed or start, 0 if printed else 1
+    found: list[Filing] = []
+    for one in filed:
+        if one.renewal != "renew":
+            continue
+        day, printed = day_of(one.filed), day_of(one.valid_until)
+        if printed is None and day is not None and day > due:
+            break
+        found.append(one)
+        if printed is not None:
+            since, rounds, due = printed, 0, printed
+            continue
+        rounds += 1
+        due = last_day(since, period.months * rounds, period.counting if since == start else "first_day_out")
+    return found
 
 
 def _status(met: date | None, due: date, today: date) -> DeadlineStatus:

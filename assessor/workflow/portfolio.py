@@ -17,15 +17,16 @@ from assessor.assessment.records import DWELLING_COUNT
 from assessor.criteria import Edition
 from assessor.errors import CriteriaError, UserError
 from assessor.evaluation import Evaluation, Evaluator
-from assessor.store import SUFFIX
+from assessor.store import SUFFIX, open_document
 from assessor.store.peeking import peek
-from assessor.workflow.case_dates import Deadline
+from assessor.workflow.case_dates import BrokenOrder, Deadline, broken_orders
+from assessor.workflow.certified_source import CERTIFIED_BY, certified_filings
 from assessor.workflow.documents import read_source
 from assessor.workflow.editions import edition_of
 from assessor.workflow.eligibility import eligibility
 from assessor.workflow.portfolio_cache import Cache, Verdicts
 from assessor.workflow.procedure import WANTING, document_list
-from assessor.workflow.stages import next_deadline, standing
+from assessor.workflow.stages import Standing, next_deadline, standing
 
 MAX_CASES = 20_000
 SEEN = ("case", "fact", "filing", "dwelling", "enclosure")
@@ -39,8 +40,10 @@ class CaseRow:
     Attributes:
         path: the document file.
         document: id of the document; copies of one document share it.
-        stage: code of the step it stands at (`certified` after certification); empty: no procedure.
+        stage: code of the step it stands at (`certified` after certification, `lapsed` when that has run
+            out); empty: no procedure.
         deadline: the next last day.
+        broken: dates in the wrong order, and what was done without what must come before it.
         certified_on: day of the certificate.
         valid_until: last day of the certification.
         in_force: whether the certification is valid on the day of the look.
@@ -61,6 +64,7 @@ class CaseRow:
     changed_at: str = ""
     stage: str = ""
     deadline: Deadline | None = None
+    broken: tuple[BrokenOrder, ...] = ()
     certified_on: date | None = None
     valid_until: date | None = None
     in_force: bool = False
@@ -71,9 +75,11 @@ class CaseRow:
 
     @property
     def certified_dwellings(self) -> int:
-        """Dwellings whose certification is in force."""
+        """Dwellings whose certification is in force: as they were certified, as far as that is known."""
         if not self.in_force:
             return 0
+        if self.verdicts is not None and self.verdicts.certified:
+            return self.verdicts.certified
         counted = 0 if self.verdicts is None else self.verdicts.dwellings
         return self.dwellings or counted
 
@@ -180,7 +186,7 @@ class Portfolio:
     def _described(self, row: CaseRow, state: Assessment, today: date) -> CaseRow:
         edition, case = self._edition(state.case.edition), state.case
         where = standing(edition, state, today)
-        current = next((one.step for one in where.steps if one.progress == "current"), None)
+        broken = broken_orders(edition, state, today)
         return replace(
             row,
             name=case.name,
@@ -190,13 +196,14 @@ class Portfolio:
             category=case.category,
             stage=where.stage,
             deadline=next_deadline(edition, state, today),
+            broken=broken,
             certified_on=where.certified_on,
             valid_until=where.valid_until,
             in_force=where.certified_on is not None
             and where.certified_on <= today
             and (where.valid_until is None or today <= where.valid_until),
             dwellings=len(state.dwellings),
-            wanting=_wanting(edition, state, None if current is None else current.application, today),
+            wanting=_wanting(edition, state, _next_application(where, broken), today),
         )
 
 
@@ -229,8 +236,8 @@ def certified_by_year(
     return tuple(found)
 
 
-def verdicts_of(edition: Edition, state: Assessment, evaluation: Evaluation) -> Verdicts:
-    """What the list shows of an evaluated case."""
+def verdicts_of(edition: Edition, state: Assessment, evaluation: Evaluation, certified: int = 0) -> Verdicts:
+    """What the list shows of an evaluated case; `certified` dwellings as they were certified."""
     summary = evaluation.summary
     tables = summary.tables.values()
     counted = sum(
@@ -248,7 +255,35 @@ def verdicts_of(edition: Edition, state: Assessment, evaluation: Evaluation) -> 
         optional_missing=summary.total.missing,
         recheck=sum(row.recheck for row in evaluation.rows.values()),
         dwellings=counted,
+        certified=certified,
     )
+
+
+def _next_application(where: Standing, broken: tuple[BrokenOrder, ...]) -> str | None:
+    """The application to prepare: one that was left out, else that of the present step or the next one.
+
+    Steps of which it is not known whether they are taken are passed over.
+    """
+    left_out = [one.order.first.partition(":") for one in broken if one.first is None]
+    for source, _, application in left_out:
+        if source == "filed":
+            return application
+    at = next((number for number, one in enumerate(where.steps) if one.progress == "current"), None)
+    if at is None:
+        return None
+    after = where.steps[at].step.after
+    later = [one.step for one in where.steps[at:] if one.progress in {"current", "open"}]
+    return next((one.application for one in later if one.application and one.after == after), None)
+
+
+def _certified_dwellings(path: Path, state: Assessment) -> int:
+    """Dwellings listed when the certification in force was filed; 0: not known, or none was listed."""
+    if not any(one.application in CERTIFIED_BY and one.decided for one in state.filings.values()):
+        return 0
+    with open_document(path, read_only=True) as handle:
+        found = certified_filings(state, handle.journal())
+    decided = [one for one in found if state.filings[one.name].decided]
+    return len(decided[0].state.dwellings) if decided else 0
 
 
 def _due(target: int | None, first: int, by: int | None, year: int) -> int | None:
@@ -313,7 +348,8 @@ def _judge(path: Path, extra: tuple[Path, ...], evaluators: dict[str, Evaluator]
         if evaluator is None:
             evaluator = evaluators[named] = Evaluator(edition)
         evaluation = evaluator.evaluate(snapshot(state, evaluator.edition))
-        return path, verdicts_of(evaluator.edition, state, evaluation), None
+        certified = _certified_dwellings(path, state)
+        return path, verdicts_of(evaluator.edition, state, evaluation, certified), None
     except UserError as problem:
         return path, None, problem
 

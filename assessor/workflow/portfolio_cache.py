@@ -28,6 +28,7 @@ class Verdicts:
         optional_missing: optional rows still missing to the total minimum.
         recheck: decisions whose basis changed.
         dwellings: dwellings entered with the unit types applied for.
+        certified: dwellings listed when the certification in force was filed; 0: not known.
     """
 
     edition: str
@@ -38,6 +39,7 @@ class Verdicts:
     optional_missing: int
     recheck: int
     dwellings: int
+    certified: int = 0
 
 
 class Cache:

@@ -17,6 +17,8 @@ from assessor.workflow.procedure_wording import day_text
 Progress = Literal["done", "current", "open", "skipped", "undecided"]
 DAYS_AHEAD = {"hard": 60, "principle": 60, "expected": 14}
 """How many days before its last day a period is put forward as a reminder."""
+DAYS_BEHIND = 90
+"""How many days after its last day a hard period is still the next thing to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,8 @@ class Standing:
 
     Attributes:
         steps: all steps of its course in order.
-        stage: code of the current step; `certified` while only what comes after certification is left;
-            empty where the edition has no procedure.
+        stage: code of the current step; `certified` while only what comes after certification is left,
+            `lapsed` once its last day has passed; empty where the edition has no procedure.
         certified_on: day of the certificate in force.
         valid_until: last day of the certification.
     """
@@ -89,6 +91,8 @@ def standing(edition: Edition, state: Assessment, today: date) -> Standing:
     certified = None if validity is None else validity.start
     is_after = certified is not None and (current is None or current.step.after)
     stage = "certified" if is_after else "" if current is None else current.step.code
+    if is_after and validity is not None and validity.due is not None and validity.due < today:
+        stage = "lapsed"
     return Standing(tuple(found), stage, certified, None if validity is None else validity.due)
 
 
@@ -160,11 +164,21 @@ def pressing(edition: Edition, state: Assessment, today: date) -> tuple[Reminder
 
 
 def next_deadline(edition: Edition, state: Assessment, today: date) -> Deadline | None:
-    """The nearest last day that still binds or is late; what is only expected comes after it."""
-    waiting = [one for one in deadlines(edition, state, today) if one.status in {"open", "late"} and one.due]
-    rank = {"hard": 0, "expected": 1, "principle": 2}
-    waiting.sort(key=lambda one: (rank[one.period.nature], one.due or date.max))
-    return waiting[0] if waiting else None
+    """The nearest last day that still binds or is late; what is only expected comes after it.
+
+    A day missed long ago does not stand before those that can still be met (it stays a reminder); where all
+    were missed long ago, the one missed last is told: that of a certification that has lapsed.
+    """
+    rank = {"hard": 0, "expected": 2, "principle": 3}
+    found: list[tuple[int, int, Deadline]] = []
+    for one in deadlines(edition, state, today):
+        if one.status not in {"open", "late"} or one.due is None:
+            continue
+        if one.period.nature == "hard" and one.due + timedelta(days=DAYS_BEHIND) < today:
+            found.append((1, -one.due.toordinal(), one))
+        else:
+            found.append((rank[one.period.nature], one.due.toordinal(), one))
+    return min(found, key=lambda item: item[:2])[2] if found else None
 
 
 def _done(state: Assessment, step: Step) -> tuple[date | None, bool]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from assessor.evaluation.days import as_number, is_closed, last_day, open_day_before
 from assessor.workflow.case_dates import broken_orders, deadlines
-from assessor.workflow.stages import pressing, reminders
+from assessor.workflow.stages import next_deadline, pressing, reminders, standing
 
 days = st.dates(date(1980, 1, 1), date(2100, 1, 1))
 
@@ -280,3 +280,43 @@ def test_what_somebody_must_act_on(kit, today, filings, codes):
         state = kit.filing(state, application, filed=filed, decided=decided)
     found = pressing(kit.edition, state, date.fromisoformat(today))
     assert [one.deadline.period.code for one in found] == codes
+
+
+def test_a_renewal_after_the_last_day_does_not_carry_the_certification_on(kit):
+    state = certified(kit)  # 2026-04-10
+    state = kit.filing(state, "yearly_report", "r1", filed="2027-04-11", renewal="renew")
+    found = by_code(kit, state, "2027-06-01")
+    assert (found["validity"].due, found["validity"].status) == (date(2027, 4, 10), "late")
+    assert found["yearly_report"].due == date(2028, 4, 10)  # the report itself was made
+    assert standing(kit.edition, state, date(2027, 6, 1)).stage == "lapsed"
+    in_time = kit.filing(state, "yearly_report", "r1", filed="2027-04-10", renewal="renew")
+    assert by_code(kit, in_time, "2027-06-01")["validity"].due == date(2028, 4, 10)
+    printed = {"renewal": "renew", "valid_until": "2028-04-10"}
+    taken = kit.filing(state, "yearly_report", "r1", filed="2027-04-11", **printed)
+    assert by_code(kit, taken, "2027-06-01")["validity"].due == date(2028, 4, 10)
+    assert standing(kit.edition, taken, date(2027, 6, 1)).stage == "certified"
+
+
+def test_reports_before_a_new_certification_belong_to_the_old_one(kit):
+    state = kit.filing(kit.case(), "certification", "c1", filed="2024-01-01", decided="2024-02-01")
+    state = kit.filing(state, "yearly_report", "r1", filed="2025-01-15", renewal="renew")
+    state = kit.filing(state, "certification", "c2", filed="2026-05-01", decided="2026-06-01")
+    assert by_code(kit, state, "2026-07-01")["validity"].due == date(2027, 6, 1)
+
+
+def test_a_lapsed_certification_is_no_longer_called_certified(kit):
+    state = certified(kit, on="2024-02-28")
+    assert standing(kit.edition, state, date(2025, 2, 28)).stage == "certified"
+    assert standing(kit.edition, state, date(2025, 3, 1)).stage == "lapsed"
+
+
+def test_the_next_day_is_not_stuck_on_one_missed_long_ago(kit):
+    state = certified(kit, on="2026-04-10")  # nobody gave notice of the person responsible
+
+    def following(today):
+        found = next_deadline(kit.edition, state, date.fromisoformat(today))
+        return found.period.code, found.due.isoformat()
+
+    assert following("2026-06-01") == ("manager_notice", "2026-05-09")
+    assert following("2026-11-21") == ("validity", "2027-04-10")
+    assert following("2028-01-01") == ("validity", "2027-04-10")  # it has lapsed

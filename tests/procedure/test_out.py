@@ -12,7 +12,10 @@ from assessor.errors import DocumentError
 from assessor.report.content import Change, ChangeGroup, Changes
 from assessor.workflow.bundle import bundle_files, check_bundle, safe_name, write_bundle
 from assessor.workflow.calendar_file import Event, calendar_bytes, events, export_calendar
-from assessor.workflow.documents import write_document
+from assessor.workflow.documents import new_document, write_document
+from assessor.workflow.dwelling_entry import parse_ranges
+from assessor.workflow.dwellings import plan_dwellings
+from assessor.workflow.filings import new_filing
 from assessor.workflow.papers import Compared, PaperMaker, paper_pdf, papers_of
 from assessor.workflow.portfolio import CaseRow, Portfolio, certified_by_year, find_cases
 from assessor.workflow.procedure import document_list
@@ -39,9 +42,6 @@ def test_the_list_of_documents(kit, language, words):
 
 
 def test_a_long_list_of_dwellings_goes_over_pages(kit):
-    from assessor.workflow.dwelling_entry import parse_ranges
-    from assessor.workflow.dwellings import plan_dwellings
-
     state = kit.unit(kit.case(), "A", "55")
     state = state.apply(plan_dwellings(state, parse_ranges("1001-1160:A")[0]).edit).state
     found = document_list(kit.edition, state, "consultation")
@@ -243,13 +243,56 @@ def test_a_folder_of_cases(estate):
     assert rows[0].fault.code == "not_a_document"
     assert [row.stage for row in rows[1:]] == ["certified", "certified", "consultation"]
     assert rows[3].wanting[0] == "application_form"
-    assert rows[1].deadline.due == date(2024, 4, 30)  # no notice of the person responsible; no 31 April
+    assert rows[1].deadline.due == date(2027, 3, 31)  # and not the notice that was missed in 2024
     assert all(row.verdicts is None for row in rows)
     judged = list(listed.judge())
     assert [row.verdicts.result for row in judged] == ["undecided"] * 3
     assert judged[0].verdicts.required_open == 63
     assert judged[0].verdicts.dwellings == 4
     assert [row.certified_dwellings for row in listed.rows] == [0, 4, 2, 0]
+
+
+def test_the_list_says_what_lapsed_and_what_is_in_the_wrong_order(estate, kit, capsys):
+    state = kit.case(works_started_on="2026-04-15", guideline_checked=True)
+    state = kit.filing(state, "consultation", filed="2026-03-01")
+    write_document(estate / "works.kosodate", kit.edition, state)
+    listed = Portfolio(estate)
+    rows = {row.path.stem: row for row in listed.scan(date(2027, 11, 21))}
+    assert (rows["0"].stage, rows["0"].in_force) == ("lapsed", False)
+    assert [one.order.code for one in rows["works"].broken] == ["design_before_works"]
+    assert "design_summary" in rows["works"].wanting, "documents of the application that was left out"
+    main(["portfolio", str(estate), "--json"], lambda *_: 9)
+    found = {one["file"]: one for one in json.loads(capsys.readouterr().out)["cases"]}
+    assert found["works.kosodate"]["wrong_order"] == [
+        {"code": "design_before_works", "first": None, "then": "2026-04-15"}
+    ]
+    main(["portfolio", str(estate), "--language", "ja"], lambda *_: 9)
+    assert "日付の順序 1件" in capsys.readouterr().out
+
+
+def test_a_step_without_an_application_lacks_what_the_next_one_needs(kit, tmp_path):
+    write_document(tmp_path / "a.kosodate", kit.edition, kit.case())
+    [row] = Portfolio(tmp_path).scan(date(2026, 11, 21))
+    assert row.stage == "guideline"
+    assert "site_plan" in row.wanting
+
+
+def test_certified_dwellings_are_those_that_were_certified(r4, tmp_path):
+    path = tmp_path / "a.kosodate"
+    with new_document(r4, "existing", "髙﨑ハイツ") as document:
+        session = document.session
+        for edit in (
+            lambda: plan_dwellings(session.state, parse_ranges("101-104")[0]).edit,
+            lambda: new_filing(session.state, "certification", filed="2026-05-01", decided="2026-06-01")[1],
+            lambda: plan_dwellings(session.state, parse_ranges("201-203")[0]).edit,
+        ):
+            session.apply(edit(), by="髙﨑")
+        document.handle.save_as(path)
+    listed = Portfolio(tmp_path)
+    listed.scan(date(2026, 11, 21))
+    list(listed.judge())
+    [row] = listed.rows
+    assert (row.dwellings, row.certified_dwellings) == (7, 4)
 
 
 def test_certified_dwellings_by_fiscal_year_against_a_target(estate):

@@ -20,6 +20,7 @@ from assessor.ui.theme import Theme
 from assessor.workflow.editions import edition_of
 from assessor.workflow.portfolio import CaseRow
 from assessor.workflow.portfolio_cache import Verdicts
+from assessor.workflow.stages import order_text
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 FIELDS = (
@@ -97,6 +98,8 @@ class CaseModel(QAbstractTableModel):
 
     def stage_name(self, row: CaseRow) -> str:
         """The step a case stands at, in words."""
+        if row.stage == "lapsed":
+            return text("procedure.stage.lapsed", self._language)
         if not row.stage or row.stage == "certified":
             return self.tr("認定済み") if row.stage else ""
         key = (row.edition, row.category, row.stage)
@@ -129,6 +132,8 @@ class CaseModel(QAbstractTableModel):
             case "day":
                 day = None if row.deadline is None else row.deadline.due
                 return "" if day is None else day.isoformat()
+            case "what" if row.broken:
+                return self.tr("日付の順序 %s件") % len(row.broken)
             case "what":
                 return "" if row.deadline is None else row.deadline.period.name.in_language(self._language)
             case "certified":
@@ -196,11 +201,17 @@ class CaseModel(QAbstractTableModel):
     def _tip(self, row: CaseRow) -> str:
         if row.fault is not None:
             return "\n".join(explain(row.fault, self._language))
-        return "\n".join(part for part in (row.name, row.address, row.owner, str(row.path)) if part)
+        parts = [row.name, row.address, row.owner, str(row.path)]
+        if row.broken:
+            edition = edition_of(row.edition)
+            parts += [order_text(edition, one, self._language) for one in row.broken]
+        return "\n".join(part for part in parts if part)
 
     def _color(self, row: CaseRow, field: str) -> QColor | None:
         tokens = self._theme.tokens
         if row.fault is not None:
+            return tokens.color("bad")
+        if field == "what" and row.broken:
             return tokens.color("bad")
         if field == "day" and row.deadline is not None and row.deadline.status == "late":
             return tokens.color("warn" if is_expected(row) else "bad")
@@ -243,7 +254,8 @@ class CaseFilter(QSortFilterProxyModel):
         if self._stage and self._cases.stage_name(row) != self._stage:
             return False
         if self._result == "late":
-            if row.deadline is None or row.deadline.status != "late" or is_expected(row):
+            is_late = row.deadline is not None and row.deadline.status == "late" and not is_expected(row)
+            if not is_late and not row.broken:
                 return False
         elif self._result == "fault":
             if row.fault is None:

@@ -151,6 +151,9 @@ class DatesPage(LivePage):
     def _where(self, where: Standing) -> str:
         if not where.steps:
             return self.tr("この版には手続の定めがありません。")
+        if where.stage == "lapsed":
+            parts = [self._words.label("stage.lapsed"), self._words.day(where.valid_until)]
+            return self._words.joined(*parts)
         if where.stage == "certified":
             parts = [self.tr("認定済み（%s）") % self._words.day(where.certified_on)]
             if where.valid_until is not None:

@@ -6,9 +6,7 @@ from assessor.criteria.expressions import derived_from, names, parse
 
 
 def test_asking_whether_something_was_entered_reads_it_but_does_not_derive_from_it() -> None:
-    expression = parse(
-        "'simple' if entered(a_mm) or entered_here(b_mm) else 'a' if c_mm > 0 else 'b'"
-    )
+    expression = parse("'simple' if entered(a_mm) or entered_here(b_mm) else 'a' if c_mm > 0 else 'b'")
     assert names(expression) == {"a_mm", "b_mm", "c_mm"}
     assert derived_from(expression) == {"c_mm"}
 

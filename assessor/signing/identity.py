@@ -138,7 +138,8 @@ def _known(
     revocation: Revocation = "not_checked"
     if trust.revocation_lists and trust.roots:
         strict = _validate(embedded, trust, moment, skip_diff=True, earlier=status, must_check=True)
-        if strict.revoked:
+        # The strict look gives up at an authority without a list; the lenient one reads the lists there are.
+        if strict.revoked or status.revoked:
             return "unknown", "revoked"
         if strict.trusted:
             revocation = "checked"

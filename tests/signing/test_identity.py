@@ -95,8 +95,9 @@ def test_a_list_that_says_nothing_about_the_signer_checks_nothing(pki, certified
 
 
 @pytest.mark.parametrize("pinned", [False, True])
-def test_revoked_certificate_is_not_hidden(pki, certified, now, pinned):
-    lists = (pki.crl(pki.root), pki.crl(pki.intermediate, pki.rsa2048))
+@pytest.mark.parametrize("root_list", [False, True])
+def test_revoked_certificate_is_not_hidden(pki, certified, now, pinned, root_list):
+    lists = (*((pki.crl(pki.root),) if root_list else ()), pki.crl(pki.intermediate, pki.rsa2048))
     certificates = (pki.root.der, pki.rsa2048.der) if pinned else (pki.root.der,)
     one, notes = designer(certified, TrustStore(certificates, lists), now)
     assert (one.known, one.revocation) == ("unknown", "revoked")

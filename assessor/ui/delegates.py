@@ -171,7 +171,7 @@ class StepDelegate(QStyledItemDelegate):
             painter.fillRect(rect.x(), rect.y(), px(3), rect.height(), brush.color("accent"))
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, brush.color("raised"))
-        if option.state & QStyle.StateFlag.State_HasFocus and selected:
+        if option.state & QStyle.StateFlag.State_HasFocus:
             brush.focus(painter, rect)
         indent = px(30)
         top = rect.adjusted(0, px(3), 0, -px(6))

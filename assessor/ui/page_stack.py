@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from assessor.ui.context import UiContext
@@ -61,6 +61,7 @@ class PageStack(QStackedWidget):
         self.specs = {spec.key: spec for spec in specs}
         self._made: dict[str, QWidget] = {}
         self.addWidget(rows)
+        self.currentChanged.connect(self.updateGeometry)
 
     def listed(self) -> list[tuple[str, str, int]]:
         """Key, title and order of the pages of the walk."""
@@ -86,6 +87,11 @@ class PageStack(QStackedWidget):
     def show_page(self, key: str) -> None:
         """Brings the page of a step to the front."""
         self.setCurrentWidget(self._rows if is_table(key) else self.page(key))
+
+    def minimumSizeHint(self) -> QSize:
+        """Of the page in front: a wide one that was left takes nothing from what stands beside the others."""
+        page = self.currentWidget()
+        return super().minimumSizeHint() if page is None else page.minimumSizeHint()
 
     @property
     def shows_rows(self) -> bool:

@@ -43,11 +43,10 @@ class RowHead(QWidget):
                 wording.word(f"decided_by.{result.decided_by}") if result.decided_by != "none" else "",
             ]
             self._about = wording.joined(*about)
-        if title != self._title:
-            self._title = title
-            self.updateGeometry()
+        self._title = title
         if before != (self._title, self._level, self._chip, self._about, self._filled):
             self.setAccessibleName(" ".join(one for one in (self._title, self._level, self._chip) if one))
+            self.updateGeometry()
             self.update()
 
     def _title_height(self, width: int) -> int:
@@ -58,6 +57,17 @@ class RowHead(QWidget):
         px, fonts = self._context.theme.px, self._brush.fonts
         width = max(self.width(), px(120))
         return QSize(width, self._title_height(width) + fonts.body_metrics.height() + px(12))
+
+    def minimumSizeHint(self) -> QSize:
+        """Level and verdict stand whole."""
+        width = self._tag_width() + self._context.theme.px(8) + self._chip_width()
+        return QSize(width, self.sizeHint().height())
+
+    def _tag_width(self) -> int:
+        return self._brush.width(self._level, font="caption") + self._context.theme.px(12)
+
+    def _chip_width(self) -> int:
+        return self._brush.width(self._chip) + self._context.theme.px(14)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The title may wrap differently."""
@@ -73,7 +83,7 @@ class RowHead(QWidget):
         brush.wrapped(painter, self.rect().adjusted(0, 0, 0, 0), self._title, font="bold")
         line = brush.fonts.body_metrics.height() + px(4)
         top = height + px(6)
-        level = brush.width(self._level, font="caption") + px(12)
+        level = self._tag_width()
         area = self.rect()
         area.setTop(top)
         area.setHeight(line)
@@ -81,7 +91,7 @@ class RowHead(QWidget):
         tag.setWidth(level)
         brush.tag(painter, tag, self._level, filled=self._filled)
         chip = area.adjusted(level + px(8), 0, 0, 0)
-        chip.setWidth(brush.width(self._chip) + px(14))
+        chip.setWidth(self._chip_width())
         brush.chip(painter, chip, self._chip, self._verdict)
         rest = area.adjusted(chip.right() + px(8), 0, 0, 0)
         brush.text(painter, rest, self._about, color="soft", font="caption")

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -163,6 +163,14 @@ class WhyPanel(QWidget):
         self.drawings.editingFinished.connect(self._on_note_left)
         self.remark.editingFinished.connect(self._on_note_left)
         self._body.addLayout(grid)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as its widest part: nothing scrolls sideways here."""
+        own, body = super().minimumSizeHint(), self._scroll.widget()
+        needed = 0 if body is None else body.minimumSizeHint().width()
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        left = self._outer.contentsMargins().left()
+        return QSize(max(own.width(), left + needed + bar), own.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lets head and decision scroll with the rest where they would leave it no room."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -234,8 +234,20 @@ class MainWindow(QMainWindow):
         if is_table(key):
             self.rows.show_table(None if key == "tables" else key.removeprefix("table:"))
         self.pages.show_page(key)
+        self._mark_step(key)
         if self._is_compact:
             self.top_bar.steps_button.setChecked(False)
+
+    def _mark_step(self, key: str) -> None:
+        """Marks the step whose page is in front; none for a page that is not listed.
+
+        The keyboard of the list stays at the step one came from.
+        """
+        row, chosen = self.steps.row_of(key), self.step_view.selectionModel()
+        if row < 0:
+            chosen.clearSelection()
+        else:
+            chosen.select(self.steps.index(row), QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def take_keyboard(self, *, on_page: bool = False) -> None:
         """Puts the keyboard where work goes on: the rows, else the steps; or the page where asked for.

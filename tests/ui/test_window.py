@@ -408,3 +408,33 @@ def test_decision_kept_before_shows_who_and_when(make_window, qtbot) -> None:
     )
     assert "髙﨑" in window.why.decision.note.text()
     assert "2026-05-01" in window.why.decision.note.text()
+
+
+def test_a_page_that_is_not_listed_marks_no_step(make_window) -> None:
+    window = make_window()
+    window.show_step("results")
+    chosen = window.step_view.selectionModel()
+    assert chosen.hasSelection()
+    window.actions_by_name["help"].trigger()
+    assert window.pages.is_shown("help")
+    assert not chosen.hasSelection()
+    window.actions_by_name["back"].trigger()
+    assert window.pages.is_shown("results")
+    assert [index.row() for index in chosen.selectedIndexes()] == [window.steps.row_of("results")]
+
+
+def test_a_wide_page_that_was_left_takes_no_room_from_the_panel(make_window, qtbot) -> None:
+    wide = QWidget()
+    wide.setMinimumSize(1000, 100)
+    window = make_window(pages=(PageSpec("wide", "広い", 70, lambda _: wide),))
+    window.resize(1100, 700)
+    window.show()
+    window.show_step("tables")
+    qtbot.waitUntil(window.why.isVisible)
+    before = window.why.width()
+    window.show_step("wide")
+    qtbot.waitUntil(lambda: wide.isVisible() and wide.width() >= 1000)
+    window.show_step("tables")
+    qtbot.waitUntil(lambda: window.why.isVisible() and window.why.width() == before)
+    body = window.why._scroll.widget()
+    assert window.why._scroll.viewport().width() >= body.minimumSizeHint().width()

@@ -14,10 +14,13 @@ from PySide6.QtWidgets import (
 )
 
 from assessor.ui.context import UiContext
-from assessor.ui.insight.lists import LINE_ROLE, SECTION_ROLE, Line, Section, SectionsModel
+from assessor.ui.insight.lists import LINE_ROLE, SECTION_ROLE, Column, Line, Section, SectionsModel
 from assessor.ui.margin_bar import draw_margin
 from assessor.ui.painting import LEFT, RIGHT, AnyIndex, Brushwork
 from assessor.workflow.insight import margin_of
+
+WIDE = 1140
+"""Width in units of normal text from which a column of wrapping texts has its full width."""
 
 
 class LineDelegate(QStyledItemDelegate):
@@ -76,6 +79,9 @@ class LineDelegate(QStyledItemDelegate):
         column = index.column()
         brush.background(painter, option, is_first=column == 0)
         inside = option.rect.adjusted(px(10), 0, -px(6), -1)
+        if inside.height() > self._view.viewport().height():
+            # Never in sight as a whole: short texts stand where reading begins, not in the middle.
+            inside.setHeight(brush.fonts.body_metrics.height() + px(10))
         if line.checked is not None and column == 0:
             side = px(14)
             box = QRect(inside.x(), inside.y() + (inside.height() - side) // 2, side, side)
@@ -94,7 +100,7 @@ class LineDelegate(QStyledItemDelegate):
                 brush.text(painter, inside, text, align=RIGHT, color="soft" if muted else "text")
             case "wrap":
                 height = brush.wrapped_height(text, inside.width())
-                top = inside.y() + max(0, (inside.height() - height) // 2)
+                top = inside.y() + max(px(5), (inside.height() - height) // 2)
                 where = QRect(inside.x(), top, inside.width(), height)
                 brush.wrapped(painter, where, text, color="soft" if muted else "text")
             case kind:
@@ -180,14 +186,19 @@ class SectionsView(QTreeView):
             fixed = QHeaderView.ResizeMode.Fixed if about.width else QHeaderView.ResizeMode.Stretch
             header.setSectionResizeMode(column, fixed)
             if about.width:
-                samples = (about.title, *about.samples)
-                widest = max(self._brush.width(text) for text in samples) + context.theme.px(30)
-                header.resizeSection(column, max(context.theme.px(about.width), widest))
+                header.resizeSection(column, self._width_of(about, WIDE))
         header.sectionResized.connect(self._on_section_resized)
         model.modelAboutToBeReset.connect(self._on_before_reset)
         model.modelReset.connect(self._on_reset)
         self.doubleClicked.connect(self.go)
         self._on_reset()
+
+    def _width_of(self, about: Column, width: float) -> int:
+        """Width of a column in a view of a width, in units of normal text."""
+        needed = max(self._brush.width(text) for text in (about.title, *about.samples)) + self._theme.px(30)
+        # What goes on in the next line anyway leaves room to its neighbours where there is little.
+        part = min(1.0, width / WIDE) if about.kind == "wrap" else 1.0
+        return max(needed, round(self._theme.px(about.width) * part))
 
     @property
     def current_line(self) -> Line | None:
@@ -251,6 +262,8 @@ class SectionsView(QTreeView):
             width = event.size().width() / self._theme.scale
             for column, about in enumerate(self._lines.columns):
                 self.setColumnHidden(column, bool(about.least) and width < about.least)
+                if about.width:
+                    self.header().resizeSection(column, self._width_of(about, width))
             self.scheduleDelayedItemsLayout()
 
     def _on_section_resized(self, _section: int, _old: int, _new: int) -> None:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from assessor.evaluation import RowResult
 from assessor.evaluation.sensitivity import reach, tight_rows
@@ -17,6 +17,8 @@ from assessor.workflow.insight import TightRow, by_margin
 
 USUAL, MOST = 12, 100
 """Millimetres: a layer of plasterboard, and more than any finish takes."""
+LEAST_LIST = 150
+"""Height of the list in units of normal text: its head, a heading and two lines."""
 
 
 class TightnessPage(QWidget):
@@ -64,7 +66,9 @@ class TightnessPage(QWidget):
             name="caption",
             wraps=True,
         )
-        layout = QVBoxLayout(self)
+        body = QWidget()
+        body.setObjectName("page")
+        layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
@@ -74,10 +78,24 @@ class TightnessPage(QWidget):
         layout.addWidget(hint)
         layout.addWidget(self.reach)
         layout.addWidget(self.view, 1)
+        self.view.setMinimumHeight(px(LEAST_LIST))
+        self._take(body)
         self.amount.valueChanged.connect(self.refresh)
         self.view.row_asked.connect(self.row_asked)
         context.bridge.document_changed.connect(self._on_document_changed)
         self.setFocusProxy(self.amount)
+
+    def _take(self, body: QWidget) -> None:
+        """The page scrolls as a whole where the explanation would leave the list no room."""
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(body)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
 
     def refresh(self) -> None:
         """Evaluates the smaller building and shows what it costs."""

@@ -23,6 +23,7 @@ from assessor.messages import Language, explain
 from assessor.ui.banner import Banner
 from assessor.ui.bridge import Change
 from assessor.ui.context import UiContext, plain_label
+from assessor.ui.flow import FlowLayout
 from assessor.ui.jobs import Job, JobRunner
 from assessor.ui.output.export_dialog import ExportDialog, Proposal
 from assessor.ui.output.open_rows import OpenRowsModel, RowList
@@ -113,12 +114,11 @@ class OutputPage(QWidget):
         lines = QVBoxLayout(body)
         lines.setContentsMargins(px(12), px(8), px(12), px(12))
         lines.setSpacing(px(8))
-        lines.addWidget(plain_label(self.tr("出力・署名"), name="heading"))
         self.result = ResultChip(self._context)
-        row = QHBoxLayout()
-        row.addWidget(self.result)
-        row.addStretch(1)
-        lines.addLayout(row)
+        head = FlowLayout(spacing=px(8), margin=0)
+        head.addWidget(plain_label(self.tr("出力・署名"), name="heading"))
+        head.addWidget(self.result)
+        lines.addLayout(head)
         language = QHBoxLayout()
         caption = plain_label(self.tr("用紙の言語"))
         self.language = QComboBox()
@@ -156,6 +156,7 @@ class OutputPage(QWidget):
         return area
 
     def _add_ways_out(self, lines: QVBoxLayout) -> None:
+        px = self._context.theme.px
         self.sign = QPushButton(self.tr("署名して出力…"))
         self.sign.setDefault(True)
         self.unsigned = QPushButton(self.tr("署名なしで出力…"))
@@ -166,7 +167,11 @@ class OutputPage(QWidget):
             (self.print, self.ask_print),
         ):
             button.clicked.connect(slot)
-            lines.addWidget(button)
+        lines.addWidget(self.sign)
+        others = FlowLayout(spacing=px(8), margin=0)
+        others.addWidget(self.unsigned)
+        others.addWidget(self.print)
+        lines.addLayout(others)
         self.printing = PrintPart(self._context, self._runner)
         self.printing.told.connect(self.banner.show_message)
         self.printing.failed.connect(self.banner.show_error)

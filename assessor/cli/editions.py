@@ -103,17 +103,20 @@ def _findings(console: Console, linted: Linted) -> list[dict[str, Any]]:
 def _difference_words(parser: Parser) -> None:
     parser.word("old", "edition_old")
     parser.word("new", "edition_new")
+    parser.option("--category", choices=CATEGORIES, about="difference_category")
     parser.option("--all", action="store_true", about="difference_all")
     parser.common(with_json=True)
 
 
 def difference(console: Console, options: argparse.Namespace) -> int:
     """`assessor difference EDITION EDITION`: row by row."""
-    from assessor.workflow.upgrading import DifferenceWording, compared, difference_json
+    from assessor.workflow.upgrading import DifferenceWording, compared, difference_json, of_category
 
     if options.old == options.new:
         raise UsageError("editions_same", edition=options.old)
     found = compared(options.old, options.new, options.editions)
+    if options.category is not None:
+        found = of_category(found, options.category)
     if console.as_json:
         console.document(difference_json(found, console.language))
         return OK

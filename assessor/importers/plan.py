@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from assessor.assessment import Assessment, Case, Edit, Measurement, PlaceRecord
 from assessor.assessment.records import Key, MeasurementKey, PlaceKey, Record
-from assessor.evaluation.snapshot import BUILDING, CONTAINERS
+from assessor.evaluation.snapshot import BUILDING, CONTAINERS, SITE
 from assessor.importers.sheets import Where
 
 Form = Literal["own", "table", "cobie"]
@@ -148,7 +148,7 @@ class Planner:
                 # Two values for one thing: neither is better, so neither is taken.
                 for one in offers:
                     self.leave_out("given_twice", one.where, what=self.naming(key), value=_value(one.new))
-            elif first.old is None or _only_fills(first.old, first.new):
+            elif first.old is None or _only_fills(first.old, first.new) or self._names_a_root(first):
                 taken.append(first)
             elif self._same(first.old, first.new):
                 unchanged += 1
@@ -184,6 +184,23 @@ class Planner:
             if all(one.kind in CONTAINERS for one in parts):
                 found.append(Candidate(PlaceKey(place), replace(record, complete=False), old))
         return tuple(found)
+
+    def _names_a_root(self, one: Candidate) -> bool:
+        """Whether a record only says something of a building or site of which nothing was said yet."""
+        old, new = one.old, one.new
+        if not isinstance(old, PlaceRecord) or not isinstance(new, PlaceRecord):
+            return False
+        if old.kind not in (BUILDING, SITE) or replace(new, name="", complete=None, order=0) != replace(
+            old, name="", complete=None, order=0
+        ):
+            return False
+        place = one.key.place if isinstance(one.key, PlaceKey) else ""
+        has_parts = any(
+            part.parent == place and part.kind not in CONTAINERS for part in self.state.places.values()
+        )
+        is_blank = old != new and not old.name and (old.complete is None or old.complete is new.complete)
+        # With parts listed, whether they are all there is has been answered without a word.
+        return is_blank and not (has_parts and old.complete is not new.complete)
 
     def _same(self, one: Record, other: Record) -> bool:
         if self.form != "own" and isinstance(one, Measurement) and isinstance(other, Measurement):

@@ -1,7 +1,7 @@
 """Editions side by side and assessments taken from one to another, in sentences."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +59,20 @@ def compared(old: str, new: str, extra: Iterable[Path] = ()) -> EditionDifferenc
         CriteriaError: no such edition, or a fault in its data.
     """
     return difference(edition_of(old, extra), edition_of(new, extra))
+
+
+def of_category(found: EditionDifference, category: str) -> EditionDifference:
+    """Only the rows that apply in a category in one of the editions, with the levels of that category."""
+
+    def applies(edition: Edition, row: str) -> bool:
+        return bool(row) and edition.level(edition.rows[row], category) is not None
+
+    rows = tuple(
+        replace(row, levels=tuple(change for change in row.levels if change.category == category))
+        for row in found.rows
+        if applies(found.old, row.old) or applies(found.new, row.new)
+    )
+    return replace(found, rows=rows)
 
 
 class DifferenceWording:

@@ -192,6 +192,16 @@ def test_difference_of_two_editions_row_by_row(run) -> None:
     assert run("difference", "r4", "r4", "--json").json["error"]["code"] == "editions_same"
 
 
+def test_difference_of_one_category(run) -> None:
+    rows = run("difference", "r4", "draft", "--json").json["rows"]
+    some = run("difference", "r4", "draft", "--category", "existing", "--json").json["rows"]
+    assert 0 < len(some) < len(rows)
+    # 115 rows of the draft apply to existing buildings, 117 to new ones.
+    assert len({row["new"] for row in some if row["new"]}) <= 115 + 2
+    assert {category for row in some for category in row["levels"]} <= {"existing"}
+    assert run("difference", "r4", "draft", "--category", "ruin").code == 2
+
+
 def test_a_ratio_stays_exact_through_document_checklist_and_workbook(run, tmp_path) -> None:
     ramp = {
         "places": [

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from assessor.assessment import from_records
+from assessor.assessment.interchange import read_form, to_assessment
 from assessor.assessment.records import MeasurementKey, PlaceKey
 from assessor.importers.own_lists import LISTS
 from assessor.importers.xlsx_write import csv_bytes, workbook_bytes
@@ -54,6 +55,19 @@ def test_workbook_into_an_empty_assessment_gives_everything_back(state, language
     assert result == state
     assert in_order(result) == in_order(state)
     assert plan_json(plan)["summary"]
+
+
+@SETTINGS
+@given(assessments())
+def test_workbook_into_a_bare_document_is_no_conflict(state) -> None:
+    """Of a document that only names edition and category everything is empty: what is said is taken."""
+    form = {"edition": EDITION.code, "category": state.case.category}
+    bare = to_assessment(read_form(json.dumps(form).encode()), EDITION)
+    plan = preview_data(EDITION, bare, workbook_bytes(book(state)), "book.xlsx")
+    assert [one.key for one in plan.conflicts] == []
+    result = bare.apply(plan.edit()).state
+    assert result.case.name == state.case.name
+    assert result.places["building"] == state.places["building"]
 
 
 def in_order(state):

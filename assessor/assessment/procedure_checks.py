@@ -81,7 +81,13 @@ def check_filing(edition: Edition, filing: Filing) -> None:
     """
     procedure = edition.procedure
     if procedure is None or filing.application not in procedure.application_by_code:
-        raise EditError("application_unknown", application=filing.application, edition=edition.code)
+        known = () if procedure is None else procedure.application_by_code
+        raise EditError(
+            "application_unknown",
+            application=filing.application,
+            edition=edition.code,
+            known=", ".join(known),
+        )
     filed, decided = parse_date(filing.filed), parse_date(filing.decided)
     parse_date(filing.valid_until)
     if filed is not None and decided is not None and decided < filed:

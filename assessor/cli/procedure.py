@@ -52,7 +52,7 @@ def _portfolio_words(parser: Parser) -> None:
 
 
 def documents(console: Console, options: argparse.Namespace) -> int:
-    """`assessor documents FILE --stage S`: 0 nothing is wanting, 1 something is."""
+    """`assessor documents FILE --stage S`: 0 nothing is wanting (or to be filed at all), 1 something is."""
     edition, state = read_source(options.file, options.editions)
     filing = _filing(state, options.stage)
     before = _before(options, edition, state, filing)
@@ -77,7 +77,7 @@ def documents(console: Console, options: argparse.Namespace) -> int:
         if is_changed and filing is not None:
             day = day_text(day_of(state.filings[filing].filed), console.language)
             console.say("cli.documents.changed", filed=day)
-    return OK if found.is_complete else NO
+    return OK if found.is_complete or found.applies is State.FALSE else NO
 
 
 def portfolio(console: Console, options: argparse.Namespace) -> int:
@@ -205,6 +205,9 @@ def _show_documents(console: Console, edition: Edition, found: DocumentList) -> 
     console.line(f"{application.number} {application.name.in_language(console.language)}")
     if application.binding is not None:
         console.line(application.binding.text.in_language(console.language))
+    if found.applies is State.FALSE:
+        console.say("cli.documents.not_filed")
+        return
     for line in found.lines:
         name = line.document.name.in_language(console.language)
         mark, status = (wording.label(f"{kind}.{line.status}") for kind in ("mark", "status"))

@@ -109,9 +109,10 @@ def _event(state: Assessment, one: Deadline, language: Language, document: str) 
     case = state.case.name or text("report.not_filled", language)
     name = period.name.in_language(language)
     nature = text(f"procedure.nature.{period.nature}", language)
-    lines = [
-        period.text.in_language(language),
-        text("procedure.calendar.open_day", language, day=day_text(one.open_day, language)),
+    lines = [period.text.in_language(language)]
+    if one.open_day != one.due:
+        lines.append(text("procedure.calendar.open_day", language, day=day_text(one.open_day, language)))
+    lines += [
         *(reading.text.in_language(language) for reading in period.readings),
     ]
     owner = document or f"{state.case.name}\n{state.case.date_made}"

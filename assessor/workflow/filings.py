@@ -17,7 +17,7 @@ from assessor.assessment.records import (
     Key,
     Record,
 )
-from assessor.errors import EditError, StoreError
+from assessor.errors import DocumentError, EditError, StoreError
 from assessor.store import DocumentHandle
 from assessor.workflow.documents import now
 from assessor.workflow.files import read_input
@@ -99,11 +99,13 @@ def enclose_file(
 
     Raises:
         EditError: there is no such filing.
-        DocumentError: no such file, not readable, or too large.
+        DocumentError: no such file, not readable, empty, or too large.
         StoreError: the document is read-only, or cannot take it.
     """
     _filing(state, filing)
     raw = read_input(path, MAX_ENCLOSED)
+    if not raw:
+        raise DocumentError("enclosed_empty", name=path.name)
     digest = handle.keep_file(raw)
     enclosure = Enclosure(path.name, digest, len(raw), at=now(), by=by, **fields)
     item = next_item(state, filing, document)

@@ -150,7 +150,8 @@ def applications_of(edition: Edition, category: str) -> tuple[Application, ...]:
 def _application(edition: Edition, state: Assessment, code: str) -> tuple[Procedure, Application]:
     procedure = edition.procedure
     if procedure is None or code not in procedure.application_by_code:
-        raise EditError("application_unknown", application=code, edition=edition.code)
+        known = () if procedure is None else procedure.application_by_code
+        raise EditError("application_unknown", application=code, edition=edition.code, known=", ".join(known))
     found = procedure.application_by_code[code]
     if state.case.category not in found.categories:
         raise EditError("application_not_filed", application=code, category=state.case.category)
@@ -305,7 +306,8 @@ def _position(filing: Filing | None) -> tuple[str, int]:
 
 
 def _views(enclosures: tuple[tuple[str, Enclosure], ...]) -> int | None:
+    """Views counted; a paper without a number is one, a file that nobody counted leaves it open."""
     papers = [one for _, one in enclosures if not one.waived]
-    if not papers or any(one.sheets == 0 for one in papers):
+    if not papers or any(one.sheets == 0 and one.sha256 for one in papers):
         return None
-    return sum(one.sheets for one in papers)
+    return sum(max(1, one.sheets) for one in papers)

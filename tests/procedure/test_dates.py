@@ -200,6 +200,11 @@ def test_existing_buildings_wait_for_no_design_review(kit):
             ["design_before_works"],
         ),
         ({"works_started_on": "2026-04-15"}, [("consultation", "2026-04-01", "")], ["design_before_works"]),
+        (
+            {"confirmation_applied_on": "2025-04-10", "confirmation_received_on": "2025-04-09"},
+            [],
+            ["confirmation_in_order"],
+        ),
         ({"contract_on": "2026-04-10"}, [], ["contract_after_certificate"]),
         ({"works_started_on": "2026-04-15"}, [("certification", "", "")], ["design_before_works"]),
         (

@@ -344,6 +344,19 @@ def test_elevations_are_two_or_more(kit, sheets, status):
 
 
 @pytest.mark.parametrize(
+    ("sheets", "status"),
+    [((0,), "incomplete"), ((2,), "on_paper"), ((0, 0), "on_paper"), ((0, 1), "on_paper")],
+)
+def test_a_paper_without_a_number_is_one_view(kit, sheets, status):
+    state = kit.filing(kit.case(**NO_CONDITIONS), "consultation")
+    for item, count in enumerate(sheets):
+        state = kit.paper(state, "consultation", "elevations", item=str(item), sheets=count)
+    found = document_list(kit.edition, state, "consultation", filing="consultation")
+    [line] = [line for line in found.lines if line.document.code == "elevations"]
+    assert line.status == status
+
+
+@pytest.mark.parametrize(
     ("filed", "status"),
     [("2026-10-10", "omitted"), ("2026-10-11", "missing"), ("2026-04-10", "omitted"), ("", "missing")],
 )

@@ -392,10 +392,20 @@ def test_documents_of_a_stage(kit, tmp_path, capsys):
     code, out = run(capsys, "documents", str(path), "--stage", "nothing")
     assert code == 2
     assert "nothing" in out.err
+    assert "consultation, opinion_report" in out.err, "the codes there are"
     target = tmp_path / "set.zip"
     code, out = run(capsys, "documents", str(path), "--stage", "manager_notice", "--bundle", str(target))
     assert code == 1
     assert "manifest.json" in zipfile.ZipFile(target).namelist()
+
+
+def test_a_report_that_is_not_filed_lacks_nothing(kit, tmp_path, capsys):
+    path = tmp_path / "a.kosodate"
+    write_document(path, kit.edition, kit.case(opinion_received=False))
+    code, out = run(capsys, "documents", str(path), "--stage", "opinion_report", "--language", "ja")
+    assert code == 0
+    assert "この案件では提出しません" in out.out
+    assert "不足" not in out.out
 
 
 def test_the_list_of_changes_of_a_set_from_the_command_line(kit, tmp_path, capsys):

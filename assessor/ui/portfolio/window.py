@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from assessor.errors import UserError
 from assessor.messages import Language, explain, text
+from assessor.store import SUFFIX
 from assessor.ui.context import plain_label
 from assessor.ui.flow import FlowLayout
 from assessor.ui.jobs import Control, Job, JobRunner
@@ -287,6 +288,8 @@ class PortfolioWindow(QWidget):
             parts.append(self.tr("判定を調べています：あと%s件") % waiting)
         elif waiting:
             parts.append(self.tr("判定を調べていないもの %s件") % waiting)
+        if self.folder is not None and not rows and self._job is None:
+            parts = [self.tr("このフォルダーに案件のファイル（%s）はありません。") % f"*{SUFFIX}"]
         self.count.setText("　".join(parts))
         self.cancel.setVisible(self._job is not None)
 

@@ -57,7 +57,12 @@ class YearChart(QWidget):
         most = max(1, *(max(one.total, one.target or 0) for one in self._years))
         floor, room = self.height() - line, self.height() - 3 * line - px(4)
         width = self.width() // len(self._years)
+        # Labels that would not fit side by side are left out, counted back from the last year.
+        widest = max(brush.width(words, font="caption") for words in self._labels()) + px(4)
+        step = max(1, -(-widest // max(1, width)))
+        spread = (step - 1) * width // 2
         for number, one in enumerate(self._years):
+            is_labelled = (len(self._years) - 1 - number) % step == 0
             x = number * width
             inside = QRect(x + width // 6, 0, max(px(6), width - width // 3), floor)
             whole, added = room * one.total // most, room * one.added // most
@@ -68,11 +73,13 @@ class YearChart(QWidget):
                 # The figure stands clear of the line of the target.
                 goal = 0 if one.target is None else room * one.target // most
                 top = max(whole, goal + px(2)) if whole < goal + line else whole
-                above = QRect(x, floor - top - line, width, line)
-                brush.text(painter, above, f"{one.total:,}", align=CENTER, font="caption")
+                above = QRect(x - spread, floor - top - line, width + 2 * spread, line)
+                if is_labelled:
+                    brush.text(painter, above, f"{one.total:,}", align=CENTER, font="caption")
             painter.fillRect(x, floor, width, 1, brush.color("soft"))
-            below = QRect(x, floor + 1, width, line)
-            brush.text(painter, below, str(one.year), align=CENTER, font="caption", color="soft")
+            below = QRect(x - spread, floor + 1, width + 2 * spread, line)
+            if is_labelled:
+                brush.text(painter, below, str(one.year), align=CENTER, font="caption", color="soft")
             if one.target is not None:
                 y = floor - room * one.target // most
                 painter.setPen(QPen(brush.color(self._tone(one)), 2, Qt.PenStyle.DashLine))
@@ -82,6 +89,10 @@ class YearChart(QWidget):
                     used = brush.width(said, font="caption")
                     where = QRect(x + width - used, y - line - px(1), used, line)
                     brush.text(painter, where, said, align=RIGHT, font="caption", color="soft")
+
+    def _labels(self) -> list[str]:
+        """Everything written below and above the columns."""
+        return [words for one in self._years for words in (str(one.year), f"{one.total:,}")]
 
     def _tone(self, one: YearCount) -> str:
         if one.year > self._present:

@@ -24,7 +24,6 @@ from assessor.ui.procedure.live_page import LivePage, set_tone
 from assessor.ui.procedure.paper_dialog import PaperDialog
 from assessor.ui.procedure.papers_button import show_paper
 from assessor.ui.procedure.services import Services
-from assessor.ui.shown_files import documents_folder
 from assessor.workflow.case_dates import filings_of
 from assessor.workflow.certified import CertifiedChange, change_since, printed
 from assessor.workflow.certified_source import CHANGE, Certified, since_text
@@ -243,7 +242,7 @@ class ChangesPage(LivePage):
     def _on_ask_file(self) -> None:
         filters = self.tr("認定されたもの (*.pdf *.kosodate *.json)")
         path, _ = QFileDialog.getOpenFileName(
-            self, self.tr("認定されたファイルを選ぶ"), str(documents_folder()), filters
+            self, self.tr("認定されたファイルを選ぶ"), str(self._services.folder()), filters
         )
         if path:
             self.choose_file(Path(path))

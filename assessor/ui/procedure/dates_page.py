@@ -16,7 +16,7 @@ from assessor.ui.procedure.course_picture import CoursePicture
 from assessor.ui.procedure.fact_form import FactForm
 from assessor.ui.procedure.live_page import LivePage, panel_area
 from assessor.ui.procedure.services import Services
-from assessor.ui.shown_files import documents_folder, file_name, free_name
+from assessor.ui.shown_files import file_name, free_name
 from assessor.workflow.calendar_file import export_calendar
 from assessor.workflow.case_dates import Deadline, deadlines
 from assessor.workflow.stages import Reminder, Standing, is_near, reminders, standing
@@ -244,7 +244,7 @@ class DatesPage(LivePage):
         path, _ = QFileDialog.getSaveFileName(
             self,
             self.tr("カレンダーに書き出す"),
-            str(free_name(documents_folder() / f"{stem}.ics")),
+            str(free_name(self._services.folder() / f"{stem}.ics")),
             "iCalendar (*.ics)",
         )
         if path:

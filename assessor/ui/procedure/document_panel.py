@@ -16,7 +16,7 @@ from assessor.ui.insight.lists import Column, Line, Section, SectionsModel
 from assessor.ui.painting import TextBlock
 from assessor.ui.procedure.fact_editors import DayEdit, Words
 from assessor.ui.procedure.services import Services
-from assessor.ui.shown_files import documents_folder, file_name, free_name
+from assessor.ui.shown_files import file_name, free_name
 from assessor.workflow.files import write_output
 from assessor.workflow.filings import change_enclosure, enclosed_bytes, remove_enclosure
 from assessor.workflow.procedure import DocumentLine
@@ -236,7 +236,7 @@ class DocumentPanel(QWidget):
     def _on_ask_save(self) -> None:
         if self.chosen is None:
             return
-        proposed = free_name(documents_folder() / file_name(self.chosen[1].name))
+        proposed = free_name(self._services.folder() / file_name(self.chosen[1].name))
         path, _ = QFileDialog.getSaveFileName(self, self.tr("添付ファイルを保存"), str(proposed))
         if path:
             self.save_file(Path(path))

@@ -37,7 +37,7 @@ from assessor.ui.procedure.paper_dialog import PaperDialog
 from assessor.ui.procedure.papers_button import PapersButton, show_paper
 from assessor.ui.procedure.row_drops import RowDrops
 from assessor.ui.procedure.services import Services
-from assessor.ui.shown_files import documents_folder, file_name, free_name
+from assessor.ui.shown_files import file_name, free_name
 from assessor.workflow.bundle import Bundled
 from assessor.workflow.case_dates import deadlines
 from assessor.workflow.certified_source import Certified, read_signed
@@ -265,6 +265,11 @@ class DocumentsPage(LivePage):
     def _say_conditions(self, found: DocumentList) -> None:
         procedure = self._session.edition.procedure
         said = [changed_text()] if self._is_changed() else []
+        filing = self._session.state.filings.get(self.filing_id)
+        if filing is not None and filing.filed and found.wanting:
+            said.append(
+                self.tr("提出した日が入っていますが、図書が %s 件不足しています。") % len(found.wanting)
+            )
         if procedure is not None and found.unanswered:
             names = [
                 procedure.fact_by_code[one].name.in_language(self._words.language) for one in found.unanswered
@@ -317,7 +322,9 @@ class DocumentsPage(LivePage):
 
     def _on_ask_attach(self) -> None:
         code = self._document_code()
-        chosen, _ = QFileDialog.getOpenFileNames(self, self.tr("添付するファイル"), str(documents_folder()))
+        chosen, _ = QFileDialog.getOpenFileNames(
+            self, self.tr("添付するファイル"), str(self._services.folder())
+        )
         if code and chosen:
             self.entries.attach(code, map(Path, chosen))
 
@@ -327,7 +334,7 @@ class DocumentsPage(LivePage):
 
     def _on_ask_signed(self) -> None:
         path, _ = QFileDialog.getOpenFileName(
-            self, self.tr("署名済みのチェックシート"), str(documents_folder()), "PDF (*.pdf)"
+            self, self.tr("署名済みのチェックシート"), str(self._services.folder()), "PDF (*.pdf)"
         )
         if path:
             self.attach_signed(Path(path))
@@ -381,7 +388,7 @@ class DocumentsPage(LivePage):
         )
         filters = self.tr("ZIP (*.zip);;フォルダー (*)")
         path, _ = QFileDialog.getSaveFileName(
-            self, self.tr("一式を書き出す"), str(free_name(documents_folder() / f"{stem}.zip")), filters
+            self, self.tr("一式を書き出す"), str(free_name(self._services.folder() / f"{stem}.zip")), filters
         )
         if path:
             self.export_to(Path(path))

@@ -24,7 +24,7 @@ from assessor.ui.procedure.live_page import LivePage, panel_area
 from assessor.ui.procedure.paper_dialog import PaperDialog
 from assessor.ui.procedure.papers_button import show_paper
 from assessor.ui.procedure.services import Services
-from assessor.ui.shown_files import documents_folder, file_name, free_name
+from assessor.ui.shown_files import file_name, free_name
 from assessor.workflow.dwelling_entry import Given, NotTaken, parse_pasted, parse_ranges
 from assessor.workflow.dwelling_files import read_dwellings, write_dwellings
 from assessor.workflow.dwellings import (
@@ -246,13 +246,15 @@ class DwellingsPage(LivePage):
 
     def _on_ask_read(self) -> None:
         filters = self.tr("表 (*.xlsx *.csv *.tsv)")
-        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("申請住戸を取り込む"), "", filters)
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, self.tr("申請住戸を取り込む"), str(self._services.folder()), filters
+        )
         if chosen:
             self.read_file(Path(chosen))
 
     def _on_ask_write(self) -> None:
         stem = file_name(f"{self._session.state.case.name} {self.tr('申請住戸一覧表')}".strip())
-        proposed = free_name(documents_folder() / f"{stem}.xlsx")
+        proposed = free_name(self._services.folder() / f"{stem}.xlsx")
         chosen, _ = QFileDialog.getSaveFileName(
             self, self.tr("申請住戸一覧表を書き出す"), str(proposed), "Excel (*.xlsx);;CSV (*.csv)"
         )

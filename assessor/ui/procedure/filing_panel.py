@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from assessor.criteria.procedure import Application
 from assessor.ui.context import UiContext, plain_label
 from assessor.ui.procedure.fact_editors import Choice, DayEdit, Words
+from assessor.workflow.certified_source import CERTIFIED_BY
 from assessor.workflow.filings import change_filing, remove_filing
 from assessor.workflow.procedure_wording import ProcedureWording
 
@@ -74,7 +75,9 @@ class FilingPanel(QWidget):
         shown = {
             "decided": decided,
             "reference": decided,
-            "valid_until": decided,
+            "valid_until": (decided and application.code in CERTIFIED_BY)
+            or application.code == REPORT
+            or bool(found and found.valid_until),
             "renewal": application.code == REPORT,
         }
         for name, is_shown in shown.items():

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from assessor.store import DocumentHandle
 from assessor.ui.jobs import JobRunner
 from assessor.ui.procedure.certified_choice import CertifiedChoice
+from assessor.ui.shown_files import documents_folder
 
 
 def _no_document() -> DocumentHandle | None:
@@ -28,3 +30,9 @@ class Services:
     runner: JobRunner | None = None
     today: Callable[[], date] = date.today
     certified: CertifiedChoice = field(default_factory=CertifiedChoice)
+
+    def folder(self) -> Path:
+        """Where a dialog for files begins: beside the document, else where this user keeps documents."""
+        handle = self.handle()
+        path = None if handle is None else handle.path
+        return path.parent if path is not None and path.parent.is_dir() else documents_folder()

@@ -5,11 +5,20 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from assessor import paths
 from assessor.assessment import Edit
-from assessor.assessment.records import CaseKey, Dwelling, DwellingKey, Filing, FilingKey
+from assessor.assessment.records import (
+    CaseKey,
+    Dwelling,
+    DwellingKey,
+    Fact,
+    FactKey,
+    Filing,
+    FilingKey,
+)
 from assessor.criteria import load_edition
 from assessor.store import SUFFIX
 from assessor.ui.jobs import JobRunner
@@ -189,3 +198,20 @@ def test_looking_can_be_given_up_and_taken_up_again(qtbot, theme, folder, tmp_pa
     qtbot.waitUntil(lambda: not runner.is_busy, timeout=20_000)
     assert column(window, "result").count("？ 未了") == 3
     runner.close()
+
+
+def test_a_folder_without_cases_says_so(window, tmp_path_factory, qtbot):
+    window.look(tmp_path_factory.mktemp("empty"))
+    qtbot.waitUntil(lambda: "ありません" in window.count.text(), timeout=20_000)
+    assert SUFFIX in window.count.text()
+
+
+def test_works_before_the_design_are_told_in_the_list(window, folder, qtbot):
+    case(folder, "は団地", (FactKey("confirmation_applied_on"), Fact("2020-02-01")),
+         (FactKey("confirmation_received_on"), Fact("2020-01-01")))  # fmt: skip
+    window.look(folder)
+    qtbot.waitUntil(lambda: "は団地" in column(window, "name"), timeout=20_000)
+    at = column(window, "name").index("は団地")
+    assert column(window, "what")[at] == "日付の順序 1件"
+    index = window.shown.index(at, FIELDS.index("what"))
+    assert "確認済証の交付は" in index.data(Qt.ItemDataRole.ToolTipRole)

@@ -10,11 +10,13 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from assessor.assessment import Edit
 from assessor.criteria import load_edition
+from assessor.store import SUFFIX
 from assessor.ui.bridge import Bridge
 from assessor.ui.context import UiContext
 from assessor.ui.jobs import JobRunner
 from assessor.ui.procedure.documents_page import DocumentsPage
 from assessor.ui.procedure.services import Services
+from assessor.ui.shown_files import documents_folder
 from assessor.workflow.bundle import check_bundle
 from assessor.workflow.documents import new_document
 from assessor.workflow.filings import change_filing, new_filing, set_fact
@@ -95,7 +97,7 @@ def test_a_file_that_is_not_there_is_said_and_changes_nothing(page, tmp_path):
 def test_papers_are_counted_noted_and_taken_out(page):
     choose(page, "elevations")
     page.document.paper.click()
-    assert status(page, "elevations") == "on_paper"
+    assert status(page, "elevations") == "incomplete", "one paper, as far as is known"
     page.document.sheets.setValue(1)
     assert status(page, "elevations") == "incomplete", "two views are asked for"
     page.document.sheets.setValue(2)
@@ -206,3 +208,39 @@ def test_a_case_changed_after_the_filing_says_so(page):
     assert not page.said.isHidden()
     page.bridge.push(set_fact("subsidy", None))
     assert "提出の後に" not in page.said.text()
+
+
+def test_a_filing_with_documents_wanting_says_so(page):
+    filing, edit = new_filing(page.state(), "consultation")
+    page.bridge.push(edit)
+    page.show_application("consultation", filing)
+    assert "提出した日" not in page.said.text()
+    page.bridge.push(change_filing(page.state(), filing, filed="2026-05-10"))
+    assert f"図書が {len(page._found.wanting)} 件不足" in page.said.text()
+
+
+def test_only_a_certification_has_a_last_day(page):
+    shown = page.filing.editors["valid_until"]
+    page.show_application("consultation")
+    assert shown.isHidden()
+    page.show_application("certification")
+    assert not shown.isHidden()
+    page.show_application("yearly_report")
+    assert not shown.isHidden()
+
+
+def test_an_empty_file_is_refused(page, tmp_path, qtbot):
+    empty = tmp_path / "empty.pdf"
+    empty.touch()
+    choose(page, "site_plan")
+    with qtbot.waitSignal(page.bridge.failed) as said:
+        page.attach_file(empty)
+    assert said.args[0].code == "enclosed_empty"
+    assert status(page, "site_plan") == "missing"
+
+
+def test_dialogs_begin_beside_the_document(page, tmp_path):
+    services = page._services
+    assert services.folder() == documents_folder()
+    services.handle().save_as(tmp_path / f"case{SUFFIX}")
+    assert services.folder() == tmp_path

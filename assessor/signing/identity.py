@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from assessor.signing.certificates import CertificateFacts, is_for_documents
+from assessor.signing.revocation import is_listed
 from assessor.signing.trust_store import TrustStore
 from assessor.signing.verification import Known, Reason, Revocation, TimeKind
 
@@ -136,10 +137,13 @@ def _known(
     embedded: Any, facts: CertificateFacts, trust: TrustStore, moment: datetime, status: Any
 ) -> tuple[Known, Revocation]:
     revocation: Revocation = "not_checked"
+    carried = [one.dump() for one in embedded.other_embedded_certs]
+    signer = embedded.signer_cert.dump()
+    if is_listed(signer, trust.revocation_lists, (*carried, *trust.certificates), moment):
+        return "unknown", "revoked"
     if trust.revocation_lists and trust.roots:
         strict = _validate(embedded, trust, moment, skip_diff=True, earlier=status, must_check=True)
-        # The strict look gives up at an authority without a list; the lenient one reads the lists there are.
-        if strict.revoked or status.revoked:
+        if strict.revoked:
             return "unknown", "revoked"
         if strict.trusted:
             revocation = "checked"

@@ -3,6 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from assessor.errors import SigningError
 from assessor.messages import explain
@@ -102,6 +106,21 @@ def test_revoked_certificate_is_not_hidden(pki, certified, now, pinned, root_lis
     one, notes = designer(certified, TrustStore(certificates, lists), now)
     assert (one.known, one.revocation) == ("unknown", "revoked")
     assert "certificate_revoked" in notes
+
+
+def test_a_list_of_a_namesake_revokes_nobody(pki, certified, now):
+    named = x509.load_der_x509_crl(pki.crl(pki.intermediate, pki.rsa2048))
+    forged = (
+        x509.CertificateRevocationListBuilder()
+        .issuer_name(named.issuer)
+        .last_update(named.last_update_utc)
+        .next_update(named.last_update_utc + timedelta(days=90))
+        .add_revoked_certificate(next(iter(named)))
+        .sign(ec.generate_private_key(ec.SECP256R1()), hashes.SHA256())
+        .public_bytes(Encoding.DER)
+    )
+    one, _ = designer(certified, TrustStore((pki.root.der,), (forged,)), now)
+    assert (one.known, one.revocation) == ("trusted_root", "not_checked")
 
 
 def test_store_reads_a_folder(pki, certified, now, tmp_path):

@@ -26,13 +26,20 @@ def verify_folder(console: Console, options: argparse.Namespace, trust: Trust) -
     if options.xlsx is not None:
         write_xlsx(inbox, folder, options.xlsx, console.language)
     if console.as_json:
-        files = [{**row, "codes": row["codes"].split()} for row in rows_of(inbox, folder)]
+        files = [
+            {**row, "codes": row["codes"].split(), "messages": entry.sentences(console.language)}
+            for entry, row in zip(inbox.entries, rows_of(inbox, folder), strict=True)
+        ]
         console.document({"files": files, "total": inbox.total})
     else:
         for entry, row in zip(inbox.entries, rows_of(inbox, folder), strict=True):
             console.line(_line(console, entry, str(row["file"])))
-        agreeing = sum(entry.outcome == "agrees" for entry in inbox.entries)
-        console.say("cli.inbox.total", total=inbox.total, agreeing=agreeing, other=inbox.total - agreeing)
+            for sentence in entry.sentences(console.language):
+                console.line(f"    - {sentence}")
+        agreeing = sum(entry.headline == "agrees" for entry in inbox.entries)
+        unknown = sum(entry.headline == "unknown_signer" for entry in inbox.entries)
+        other = inbox.total - agreeing - unknown
+        console.say("cli.inbox.total", total=inbox.total, agreeing=agreeing, unknown=unknown, other=other)
     outcomes = {entry.outcome for entry in inbox.entries}
     if outcomes & {"differs", "changed"}:
         return NO
@@ -70,13 +77,12 @@ def _line(console: Console, entry: InboxEntry, name: str) -> str:
         return text(f"inbox.{column}.{value}", console.language) if value else ""
 
     parts = [
-        word("outcome", entry.outcome),
+        word("outcome", entry.headline),
         name,
         f"R{entry.round}" if entry.round else "",
         word("result", entry.result),
         entry.edition,
         entry.holder,
         word("known", entry.known),
-        " ".join(entry.codes),
     ]
     return "  ".join(part for part in parts if part)

@@ -78,6 +78,7 @@ class ReadPages(Pages):
     def __init__(self, pdf: bytes) -> None:
         super().__init__(pdf)
         self._grey = lru_cache(maxsize=4)(self._render)
+        self._boxes = lru_cache(maxsize=4)(self._find_boxes)
 
     @contextmanager
     def _reader(self, page: int) -> Iterator[Any]:
@@ -139,16 +140,23 @@ class ReadPages(Pages):
         """Every box (■ or □) within a row with the grey in its middle, 0 black to 255 white."""
         picture = self.grey(page)
         found = []
+        for sign, (left, bottom, right, top) in self._boxes(page):
+            if band.bottom <= bottom and top <= band.top:
+                x, y = int((left + right) / 2), int(picture.height - (bottom + top) / 2)
+                inside = 0 <= x < picture.width and 0 <= y < picture.height
+                found.append((sign, float(picture.getpixel((x, y))) if inside else 255.0))
+        return found
+
+    def _find_boxes(self, page: int) -> list[tuple[str, tuple[float, float, float, float]]]:
+        """Every ■ or □ of a page with its place; a page is gone through once for all of its rows."""
+        from pypdfium2.raw import FPDFText_GetUnicode
+
+        found = []
         with self._reader(page) as reader:
             for index in range(reader.count_chars()):
-                sign = reader.get_text_range(index, 1)
-                if sign not in {"■", "□"}:
-                    continue
-                left, bottom, right, top = reader.get_charbox(index)
-                if band.bottom <= bottom and top <= band.top:
-                    x, y = int((left + right) / 2), int(picture.height - (bottom + top) / 2)
-                    inside = 0 <= x < picture.width and 0 <= y < picture.height
-                    found.append((sign, float(picture.getpixel((x, y))) if inside else 255.0))
+                sign = chr(FPDFText_GetUnicode(reader, index))
+                if sign in {"■", "□"}:
+                    found.append((sign, reader.get_charbox(index)))
         return found
 
 

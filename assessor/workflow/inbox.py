@@ -1,16 +1,17 @@
 """A desk's inbox: every PDF of a folder verified in one go, on all cores; nothing is changed or moved."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any, Literal
 
 from assessor.assessment.interchange import parse_json
 from assessor.assessment.review_form import read_review
 from assessor.errors import DocumentError, UserError
+from assessor.messages import Language, has_text, text
 from assessor.signing.plain import plain
 from assessor.signing.trust_store import TrustStore
 from assessor.workflow.embedded import REVIEW, read_embedded
@@ -48,6 +49,8 @@ class InboxEntry:
         file: SHA-256 of the file.
         size: in bytes.
         codes: what is wrong or worth knowing: codes of `verify.*`, `recompute.*` or `error.*`.
+        said: the same as keys of messages with their parameters; see `sentences`.
+        is_known: everybody who signed is known through a trusted root or a pinned certificate.
     """
 
     path: Path
@@ -69,6 +72,26 @@ class InboxEntry:
     file: str = ""
     size: int = 0
     codes: tuple[str, ...] = ()
+    said: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+    is_known: bool = False
+
+    @property
+    def headline(self) -> str:
+        """The outcome, or that nobody knows who signed a file that agrees."""
+        return "unknown_signer" if self.outcome == "agrees" and not self.is_known else self.outcome
+
+    def sentences(self, language: Language) -> list[str]:
+        """What is wrong or worth knowing, in words."""
+        return [text(key, language, **_named(params, language)) for key, params in self.said]
+
+
+def _named(params: Mapping[str, Any], language: Language) -> dict[str, Any]:
+    """Parameters with results by name instead of code."""
+    named = {}
+    for name, value in params.items():
+        key = f"wording.result.{value}"
+        named[name] = text(key, language) if isinstance(value, str) and has_text(key) else value
+    return named
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +145,7 @@ def check_folder(
     progress: Progress | None = None,
     cancel: Cancel | None = None,
 ) -> Inbox:
-    """Verifies every PDF of a folder.
+    """Verifies every PDF of a folder; files that are the same to the byte are verified once.
 
     Args:
         folder: the folder.
@@ -139,15 +162,48 @@ def check_folder(
     ask = partial(check_file, store=trust_store(trust), extra=tuple(extra))
     files = pdf_files(folder)
     done: dict[Path, InboxEntry] = {}
-    for path, entry in ask_files(files, ask, _fallen, workers=workers, cancel=cancel):
-        done[path] = entry
-        if progress is not None:
-            progress(len(done), len(files), entry)
+    same = _same(files)
+    for path, entry in ask_files(list(same), ask, _fallen, workers=workers, cancel=cancel):
+        for one in same[path]:
+            done[one] = replace(entry, path=one)
+            if progress is not None:
+                progress(len(done), len(files), done[one])
     return Inbox(tuple(done[one] for one in files if one in done), len(files), len(done) == len(files))
 
 
+def _same(files: Sequence[Path]) -> dict[Path, list[Path]]:
+    """The first of each group of files with the same bytes, with all of the group."""
+    sizes: dict[int, list[Path]] = {}
+    for path in files:
+        sizes.setdefault(_size(path), []).append(path)
+    first: dict[tuple[int, bytes], Path] = {}
+    groups: dict[Path, list[Path]] = {}
+    for path in files:
+        size = _size(path)
+        if size < 0 or len(sizes.get(size, ())) < 2:
+            groups[path] = [path]
+            continue
+        try:
+            with path.open("rb") as stream:
+                found = file_digest(stream, "sha256").digest()
+        except OSError:
+            groups[path] = [path]
+            continue
+        groups.setdefault(first.setdefault((size, found), path), []).append(path)
+    return groups
+
+
+def _size(path: Path) -> int:
+    """Size in bytes; -1 where nobody can say."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return -1
+
+
 def _fallen(path: Path) -> InboxEntry:
-    return InboxEntry(path, "unverifiable", codes=("unexpected",))
+    said = (("recompute.unexpected", {"detail": "process"}),)
+    return InboxEntry(path, "unverifiable", codes=("unexpected",), said=said)
 
 
 def check_file(path: Path, store: TrustStore, extra: tuple[Path, ...]) -> InboxEntry:
@@ -155,7 +211,7 @@ def check_file(path: Path, store: TrustStore, extra: tuple[Path, ...]) -> InboxE
     try:
         pdf = read_input(path)
     except UserError as problem:
-        return InboxEntry(path, "unreadable", codes=(problem.code,))
+        return InboxEntry(path, "unreadable", codes=(problem.code,), said=(_fault(problem),))
     return _entry(path, pdf, verify_bytes(pdf, trust=store, extra=extra))
 
 
@@ -165,10 +221,14 @@ def _entry(path: Path, pdf: bytes, found: Verified) -> InboxEntry:
     official = verification.official
     inner = found.inner.attachment if found.inner is not None else None
     data = inner if found.is_report else verification.attachment
-    codes = [reason.code for reason in verification.reasons if reason.code != "countersignature_empty"]
-    codes += [code for code, _ in recomputed.reasons if code != "not_intact"]
+    said: list[tuple[str, Mapping[str, Any]]] = [
+        (f"verify.{one.code}", one.params)
+        for one in verification.reasons
+        if one.code != "countersignature_empty"
+    ]
+    said += [(f"recompute.{code}", params) for code, params in recomputed.reasons if code != "not_intact"]
     if recomputed.fault is not None:
-        codes.append(recomputed.fault.code)
+        said.append(_fault(recomputed.fault))
     moment = maker.signing_time if maker is not None else None
     return InboxEntry(
         path=path,
@@ -189,8 +249,14 @@ def _entry(path: Path, pdf: bytes, found: Verified) -> InboxEntry:
         data="" if data is None else sha256(data).hexdigest(),
         file=verification.file_fingerprint,
         size=len(pdf),
-        codes=tuple(codes),
+        codes=tuple(key.partition(".")[2] for key, _ in said),
+        said=tuple(said),
+        is_known=found.is_signer_known,
     )
+
+
+def _fault(fault: UserError) -> tuple[str, Mapping[str, Any]]:
+    return f"error.{fault.code}", dict(fault.params)
 
 
 def _case(data: bytes | None) -> str:
@@ -239,6 +305,7 @@ def rows_of(inbox: Inbox, folder: Path) -> Iterator[dict[str, Any]]:
             "data_fingerprint": one.data,
             "file_fingerprint": one.file,
             "size": one.size,
+            "signer_known": one.is_known,
             "codes": " ".join(one.codes),
         }
 

@@ -51,7 +51,9 @@ def _heads(language: Language) -> list[str]:
 
 
 def _lines(inbox: Inbox, folder: Path, language: Language) -> Iterable[list[Any]]:
-    for row in rows_of(inbox, folder):
+    for entry, row in zip(inbox.entries, rows_of(inbox, folder), strict=True):
+        row["outcome"] = entry.headline
+        row["codes"] = " ".join(entry.sentences(language))
         yield [_worded(name, row[name], language) for name in COLUMNS]
 
 

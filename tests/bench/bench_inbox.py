@@ -10,6 +10,7 @@ from pathlib import Path
 from assessor.assessment.edits import set_case
 from assessor.paths import resource
 from assessor.signing.keys import create_local_key
+from assessor.workflow import inbox
 from assessor.workflow.documents import read_source
 from assessor.workflow.evaluating import evaluate
 from assessor.workflow.exporting import build_checklist, sign_checklist
@@ -17,7 +18,7 @@ from assessor.workflow.inbox import check_folder
 from assessor.workflow.inbox_out import write_csv, write_xlsx
 
 MADE = 20
-"""Different honest files; the others are copies, every tenth of them changed."""
+"""Different honest files; the others are copies, every tenth of them changed, and each verified by itself."""
 
 
 def make(folder: Path, count: int) -> None:
@@ -33,6 +34,8 @@ def make(folder: Path, count: int) -> None:
     for number in range(count):
         data = made[number % len(made)]
         (folder / f"{number:04}.pdf").write_bytes(data + b"\n" if number % 10 == 9 else data)
+    # What is the same to the byte is verified once: that would measure nothing.
+    inbox._same = lambda files: {path: [path] for path in files}
 
 
 def main() -> None:

@@ -65,9 +65,45 @@ def test_each_file_has_its_answer(folder) -> None:
     assert "no_signature" in entries["b unsigned.pdf"].codes
 
 
+def test_what_is_wrong_is_said_in_words_and_an_unknown_signer_stands_apart(folder, tmp_path) -> None:
+    found = check_folder(folder)
+    honest, longer = by_name(found)["a.pdf"], by_name(found)["c longer.PDF"]
+    assert (honest.outcome, honest.headline, honest.is_known) == ("agrees", "unknown_signer", False)
+    for language in ("ja", "en"):
+        (said,) = longer.sentences(language)
+        assert said == text("verify.bytes_after_end", language, **longer.said[0][1])
+    write_csv(found, folder, tmp_path / "o.csv")
+    table = (tmp_path / "o.csv").read_text("utf-8-sig")
+    assert "bytes_after_end" not in table
+    assert text("verify.bytes_after_end", "ja", **longer.said[0][1]) in table
+    assert text("inbox.outcome.unknown_signer", "ja") in table
+    for entry in found.entries:
+        assert len(entry.sentences("ja")) == len(entry.codes)
+
+
+def test_files_that_are_the_same_are_verified_once(folder, monkeypatch) -> None:
+    for number in range(5):
+        (folder / f"x{number}.pdf").write_bytes((folder / "a.pdf").read_bytes())
+    asked = []
+    real = inbox_module.check_file
+
+    def counted(path, store, extra):
+        asked.append(path.name)
+        return real(path, store, extra)
+
+    monkeypatch.setattr(inbox_module, "check_file", counted)
+    told = []
+    found = check_folder(folder, progress=lambda done, total, entry: told.append((done, total, entry.path)))
+    assert asked.count("a.pdf") == 1
+    assert not [name for name in asked if name.startswith("x")]
+    assert {one.outcome for name, one in by_name(found).items() if name.startswith("x")} == {"agrees"}
+    assert sorted(path for _, _, path in told) == pdf_files(folder)
+    assert [done for done, _, _ in told] == list(range(1, 11))
+
+
 def test_several_processes_find_the_same(folder) -> None:
     for number in range(FEW):
-        (folder / f"x{number}.pdf").write_bytes((folder / "a.pdf").read_bytes())
+        (folder / f"x{number}.pdf").write_bytes((folder / "a.pdf").read_bytes() + b"%%%d" % number)
     alone = check_folder(folder, workers=1)
     together = check_folder(folder, workers=2)
     assert together == alone
@@ -108,7 +144,7 @@ def test_a_file_that_kills_its_process_is_named_and_the_others_go_on(tmp_path, m
         file_pool, "_new_pool", lambda count: ProcessPoolExecutor(count, mp_context=get_context("fork"))
     )
     for name in ("deadly", *(f"f{number}" for number in range(FEW))):
-        (tmp_path / f"{name}.pdf").write_bytes(b"x")
+        (tmp_path / f"{name}.pdf").write_bytes(name.encode())
     found = by_name(check_folder(tmp_path, workers=2))
     assert found.pop("deadly.pdf").codes == ("unexpected",)
     assert {one.outcome for one in found.values()} == {"agrees"}
@@ -192,7 +228,7 @@ def test_csv_and_workbook_say_the_same(folder, tmp_path, language) -> None:
     cells = [["" if cell.value is None else str(cell.value) for cell in row] for row in book.active.rows]
     assert lines == cells
     assert lines[0][0] == text("inbox.column.file", language)
-    assert lines[1][:2] == ["a.pdf", text("inbox.outcome.agrees", language)]
+    assert lines[1][:2] == ["a.pdf", text("inbox.outcome.unknown_signer", language)]
     assert lines[4][0] == "下/d cut.pdf"
     size = COLUMNS.index("size")
     assert isinstance(book.active.cell(2, size + 1).value, int)

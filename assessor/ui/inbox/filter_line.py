@@ -11,7 +11,7 @@ from assessor.workflow.inbox import InboxEntry
 
 
 class FilterLine(QWidget):
-    """Three filters with their counts, and words to seek.
+    """Four filters with their counts, and words to seek.
 
     Attributes:
         filters: the buttons.
@@ -25,7 +25,7 @@ class FilterLine(QWidget):
         line = FlowLayout(self, spacing=px(8), margin=0)
         group = QButtonGroup(self)
         self.filters: dict[Shown, QPushButton] = {}
-        names: tuple[Shown, ...] = ("all", "look", "agrees")
+        names: tuple[Shown, ...] = ("all", "look", "unknown", "agrees")
         for name in names:
             button = QPushButton()
             button.setCheckable(True)
@@ -46,10 +46,12 @@ class FilterLine(QWidget):
 
     def count(self, entries: Sequence[InboxEntry]) -> None:
         """Says how many files each filter would show."""
-        good = sum(one.outcome == "agrees" for one in entries)
+        good = sum(one.headline == "agrees" for one in entries)
+        unknown = sum(one.headline == "unknown_signer" for one in entries)
         counts: tuple[tuple[Shown, str, int], ...] = (
             ("all", self.tr("すべて"), len(entries)),
-            ("look", self.tr("要確認"), len(entries) - good),
+            ("look", self.tr("要確認"), len(entries) - good - unknown),
+            ("unknown", self.tr("署名者が未確認"), unknown),
             ("agrees", self.tr("一致"), good),
         )
         for name, said, count in counts:

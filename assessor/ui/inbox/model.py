@@ -30,7 +30,15 @@ _TONES = {
 }
 """Other words that say whether something is as it should be are a warning."""
 _ORDER = {
-    "outcome": ("changed", "differs", "unverifiable", "not_recomputed", "unreadable", "agrees"),
+    "outcome": (
+        "changed",
+        "differs",
+        "unverifiable",
+        "not_recomputed",
+        "unreadable",
+        "unknown_signer",
+        "agrees",
+    ),
     "integrity": ("changed", "unverifiable", "intact"),
     "result": ("not_conforming", "undecided", "conforming", ""),
 }
@@ -86,7 +94,7 @@ class InboxModel(QAbstractTableModel):
                 return str(entry.differences) if entry.result else "—"
             case "signed_at":
                 return entry.signed_at[:16].replace("T", " ")
-        value = str(getattr(entry, column))
+        value = _value(entry, column)
         key = f"inbox.{column}.{value}"
         return text(key, self._language) if column in _WORDED and has_text(key) else value or "—"
 
@@ -125,7 +133,8 @@ class InboxModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 return self.words(entry, column)
             case Qt.ItemDataRole.ToolTipRole:
-                return plain_tool_tip(self.words(entry, column))
+                said = entry.sentences(self._language) if column == "outcome" else []
+                return plain_tool_tip("\n".join([self.words(entry, column), *said]))
             case Qt.ItemDataRole.TextAlignmentRole if column in NUMBERS:
                 return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             case Qt.ItemDataRole.ForegroundRole:
@@ -139,7 +148,7 @@ class InboxModel(QAbstractTableModel):
     def _color(self, entry: InboxEntry, column: str) -> Any:
         if column == "differences" and entry.differences:
             return self._theme.tokens.color("bad")
-        value = getattr(entry, column, "")
+        value = _value(entry, column)
         if column not in _ORDER or not value:
             return None
         return self._theme.tokens.color(_TONES.get(value, "warn"))
@@ -148,7 +157,7 @@ class InboxModel(QAbstractTableModel):
         if column in NUMBERS:
             return getattr(entry, column)
         if column in _ORDER:
-            value, order = getattr(entry, column), _ORDER[column]
+            value, order = _value(entry, column), _ORDER[column]
             return order.index(value) if value in order else len(order)
         return self.words(entry, column).casefold()
 
@@ -159,6 +168,11 @@ class InboxModel(QAbstractTableModel):
         if self._entries:
             last = self.index(len(self._entries) - 1, len(COLUMNS) - 1)
             self.dataChanged.emit(self.index(0, 0), last, [Qt.ItemDataRole.ForegroundRole])
+
+
+def _value(entry: InboxEntry, column: str) -> str:
+    """What a column shows as a word."""
+    return entry.headline if column == "outcome" else str(getattr(entry, column, ""))
 
 
 class Feed(QObject):

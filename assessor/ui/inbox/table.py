@@ -10,12 +10,14 @@ from assessor.ui.inbox.model import COLUMNS, ENTRY_ROLE, SORT_ROLE, InboxModel
 from assessor.ui.models.rows import folded
 from assessor.ui.theme import Theme
 
-Shown = Literal["all", "look", "agrees"]
+Shown = Literal["all", "look", "unknown", "agrees"]
+_GROUPS: dict[str, Shown] = {"agrees": "agrees", "unknown_signer": "unknown"}
+"""What is in neither is to be looked at."""
 WIDTHS = {
     "file": 180,
     "case": 180,
     "holder": 120,
-    "outcome": 120,
+    "outcome": 168,
     "edition": 64,
     "kind": 112,
     "signed_at": 128,
@@ -24,7 +26,7 @@ _OTHER_WIDTH = 96
 
 
 class InboxFilter(QSortFilterProxyModel):
-    """The files that agree, those to be looked at, or all; and of these the ones with all words sought."""
+    """All files, or those of one group; and of these the ones with all words sought."""
 
     def __init__(self, model: InboxModel, parent: QWidget) -> None:
         super().__init__(parent)
@@ -47,7 +49,7 @@ class InboxFilter(QSortFilterProxyModel):
     def filterAcceptsRow(self, row: int, _parent: QModelIndex | QPersistentModelIndex) -> bool:
         """Whether a line is shown."""
         entry = self._model.entries[row]
-        if self.shown != "all" and (entry.outcome == "agrees") != (self.shown == "agrees"):
+        if self.shown not in ("all", _GROUPS.get(entry.headline, "look")):
             return False
         if not self._words:
             return True

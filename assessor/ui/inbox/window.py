@@ -234,13 +234,16 @@ class InboxWindow(QWidget):
     def _summary(self, found: Inbox) -> str:
         if not found.total:
             return self.tr("このフォルダーにPDFはありません。")
-        good = sum(one.outcome == "agrees" for one in found.entries)
+        good = sum(one.headline == "agrees" for one in found.entries)
+        unknown = sum(one.headline == "unknown_signer" for one in found.entries)
         said = self.tr(
-            "%(count)d件：一致 %(good)d、要確認 %(other)d。ダブルクリックまたは Enter で検証の内容を見ます。"
+            "%(count)d件：一致 %(good)d、署名者が未確認 %(unknown)d、要確認 %(other)d。"
+            "ダブルクリックまたは Enter で検証の内容を見ます。"
         ) % {
             "count": len(found.entries),
             "good": good,
-            "other": len(found.entries) - good,
+            "unknown": unknown,
+            "other": len(found.entries) - good - unknown,
         }
         if not found.is_complete:
             left = found.total - len(found.entries)

@@ -79,12 +79,12 @@ def column(window, name: str) -> list[str]:
 def test_each_file_has_its_line(qtbot, window, folder) -> None:
     checked(qtbot, window, folder)
     assert column(window, "file") == ["a 署名.pdf", "b 署名なし.pdf", "c <b>変更.pdf"]
-    assert column(window, "outcome") == ["✓ 一致", "？ 検証できない", "✕ 署名後に変更"]
+    assert column(window, "outcome") == ["！ 一致（署名者は未確認）", "？ 検証できない", "✕ 署名後に変更"]
     assert column(window, "integrity") == ["変更なし", "不明", "変更あり"]
     assert column(window, "holder")[0] == "髙﨑 𠮷邉"
     assert column(window, "round")[0] == "R1"
     assert column(window, "differences")[0] == "0"
-    assert "3件：一致 1、要確認 2" in window.message.text()
+    assert "3件：一致 0、署名者が未確認 1、要確認 2" in window.message.text()
     assert not window.bar.isVisible()
     tip = window.model.index(2, 0).data(Qt.ItemDataRole.ToolTipRole)
     assert "&lt;b&gt;" in tip
@@ -93,9 +93,9 @@ def test_each_file_has_its_line(qtbot, window, folder) -> None:
 def test_what_is_wrong_comes_first_when_sorted_by_the_answer(qtbot, window, folder) -> None:
     checked(qtbot, window, folder)
     window.table.sortByColumn(COLUMNS.index("outcome"), Qt.SortOrder.AscendingOrder)
-    assert [one[0] for one in column(window, "outcome")] == ["✕", "？", "✓"]
+    assert [one[0] for one in column(window, "outcome")] == ["✕", "？", "！"]
     window.table.sortByColumn(COLUMNS.index("outcome"), Qt.SortOrder.DescendingOrder)
-    assert [one[0] for one in column(window, "outcome")] == ["✓", "？", "✕"]
+    assert [one[0] for one in column(window, "outcome")] == ["！", "？", "✕"]
 
 
 def test_enter_and_double_click_ask_for_the_verification(qtbot, window, folder) -> None:
@@ -174,11 +174,13 @@ def test_a_folder_that_is_gone_is_said(qtbot, window, tmp_path) -> None:
 def test_filters_with_counts_and_words(qtbot, window, folder) -> None:
     checked(qtbot, window, folder)
     filters = window.shown.filters
-    assert [filters[name].text() for name in ("all", "look", "agrees")] == ["すべて 3", "要確認 2", "一致 1"]
+    assert [one.text() for one in filters.values()] == ["すべて 3", "要確認 2", "署名者が未確認 1", "一致 0"]
     filters["look"].click()
     assert column(window, "file") == ["b 署名なし.pdf", "c <b>変更.pdf"]
-    filters["agrees"].click()
+    filters["unknown"].click()
     assert column(window, "file") == ["a 署名.pdf"]
+    filters["agrees"].click()
+    assert column(window, "file") == []
     filters["all"].click()
     window.shown.words.setText("変更 C")
     assert column(window, "file") == ["c <b>変更.pdf"]
@@ -217,7 +219,7 @@ def test_a_damaged_trusted_file_is_named_and_the_folder_is_verified(qtbot, windo
     checked(qtbot, window, folder)
     assert len(window.inbox.entries) == 3
     assert "broken.der" in window.message.text()
-    assert column(window, "outcome")[0] == "✓ 一致"
+    assert column(window, "outcome")[0] == "！ 一致（署名者は未確認）"
 
 
 def test_five_hundred_files_are_sorted_and_called_off_half_way(

@@ -9,11 +9,12 @@ from assessor.assessment import Assessment
 from assessor.assessment.procedure import count_mismatches, dwelling_of, procedure_snapshot
 from assessor.assessment.records import DWELLING_COUNT
 from assessor.criteria import Edition
-from assessor.criteria.nodes import AnyOf
+from assessor.criteria.nodes import AnyOf, Measure
 from assessor.criteria.procedure import Requirement
 from assessor.criteria.procedure_view import procedure_view
-from assessor.evaluation import Snapshot, State, Trace, deciding
+from assessor.evaluation import BUILDING, Snapshot, State, Trace, deciding
 from assessor.evaluation.conditions import RowProgram
+from assessor.evaluation.lookup import Context
 from assessor.evaluation.requirements import (
     FULFILMENTS,
     Fulfilment,
@@ -39,12 +40,14 @@ class Eligibility:
         fulfilment: of all together.
         snapshot: what they were asked of; its index names the places of the traces.
         mismatches: per unit type the number of dwellings entered and the number listed, where they differ.
+        contradicted: codes of facts whose answer is not what other answers say.
     """
 
     fulfilment: Fulfilment
     results: tuple[RequirementResult, ...]
     snapshot: Snapshot
     mismatches: Mapping[str, tuple[Decimal, int]] = field(default_factory=dict)
+    contradicted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,27 @@ def eligibility(edition: Edition, state: Assessment) -> Eligibility:
             one if one.fulfilment == other.fulfilment else replace(one, fulfilment="undetermined")
             for one, other in zip(results, listed, strict=True)
         )
-    return Eligibility(eligible(results), results, snapshot, mismatches)
+    contradicted = _contradicted(edition, state, snapshot)
+    return Eligibility(eligible(results), results, snapshot, mismatches, contradicted)
+
+
+def _contradicted(edition: Edition, state: Assessment, snapshot: Snapshot) -> tuple[str, ...]:
+    """Facts that follow from others, and were answered otherwise."""
+    view = procedure_view(edition)
+    facts = () if edition.procedure is None else edition.procedure.facts
+    building = snapshot.values.get(BUILDING, {})
+    found: list[str] = []
+    for one in facts:
+        answer = state.facts.get(one.code)
+        if one.derive is None or answer is None or not isinstance(answer.value, bool):
+            continue
+        without = {code: value for code, value in building.items() if code != one.code}
+        asked = Snapshot(snapshot.category, snapshot.index, {**snapshot.values, BUILDING: without})
+        is_other = Measure(measure=one.code, op="is", value=not answer.value)
+        trace = RowProgram(view, is_other).check(Context(view, asked, ""), BUILDING)
+        if trace.state is State.TRUE:
+            found.append(one.code)
+    return tuple(found)
 
 
 @lru_cache(maxsize=8)
@@ -168,6 +191,13 @@ def _line(wording: ProcedureWording, found: Eligibility, result: RequirementResu
     else:
         reasons = [words for trace in traces for words in wording.rests_on(trace, snapshot.index)]
     requirement = result.requirement
+    if found.contradicted:
+        reads = RowProgram(wording.edition, requirement.condition).reads
+        reasons += [
+            wording.label("contradicted", name=wording.quantity(code))
+            for code in found.contradicted
+            if code in reads
+        ]
     if found.mismatches and DWELLING_COUNT in RowProgram(wording.edition, requirement.condition).reads:
         places = snapshot.index.places
         reasons += [

@@ -138,3 +138,10 @@ def test_any_text_comes_through(summary, description):
     calendar = read(calendar_bytes([Event("u@x", date(2026, 1, 1), summary, description, (0, 7))], MADE))
     [one] = calendar.parts
     assert (one.text("SUMMARY"), one.text("DESCRIPTION")) == (summary, description)
+
+
+def test_the_open_day_is_told_only_where_it_is_another(kit, certified):
+    """28 February 2026, by which the notice is due, is a Saturday; 31 March 2036 is a Monday."""
+    found = {event.day: event.description for event in events(kit.edition, certified, date(2026, 2, 1))}
+    assert "2026年2月27日" in found[date(2026, 2, 28)]
+    assert "開庁日" not in found[date(2036, 3, 31)]

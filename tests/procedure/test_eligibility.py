@@ -184,3 +184,11 @@ def test_without_a_number_entered_the_list_counts(kit):
     state = kit.dwelling(kit.unit(kit.case(), "A", "55"), "101", "A")
     assert found(kit, state)["dwellings"] != "met"
     assert found(kit, kit.dwelling(state, "102", "A"))["dwellings"] == "met"
+
+
+@pytest.mark.parametrize(("answer", "is_said"), [(True, True), (False, False), (None, False)])
+def test_a_confirmation_received_and_not_received_is_a_contradiction(kit, answer, is_said):
+    state = kit.case(confirmation_received_on="2024-06-10", not_yet_confirmed=answer)
+    lines = eligibility_lines(kit.edition, eligibility(kit.edition, state))
+    said = {line.requirement.code for line in lines if any("食い違って" in one for one in line.reasons)}
+    assert said == ({"category"} if is_said else set())

@@ -241,6 +241,10 @@
         <source>読めません</source>
         <translation>not readable</translation>
     </message>
+    <message>
+        <source>日付の順序 %s件</source>
+        <translation>Dates in the wrong order: %s</translation>
+    </message>
 </context>
 <context>
     <name>CasePage</name>
@@ -408,6 +412,10 @@
     <message>
         <source>指摘%d件を返却します</source>
         <translation>Findings to be returned: %d</translation>
+    </message>
+    <message>
+        <source>！ %(total)d項目のうち%(seen)d項目だけを審査しました。残り%(unseen)d項目は未審査のまま返却します。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>未審査の%d項目を残したまま承認する</source>
@@ -1111,6 +1119,10 @@
         <translation>due %s</translation>
     </message>
     <message>
+        <source>提出した日が入っていますが、図書が %s 件不足しています。</source>
+        <translation>The day of filing is entered, but %s documents are wanting.</translation>
+    </message>
+    <message>
         <source>この版には手続の定めがありません。</source>
         <translation>This edition has no procedure.</translation>
     </message>
@@ -1137,6 +1149,10 @@
     <message>
         <source>署名の後に評価が変わっています。署名し直したものか確かめてください。</source>
         <translation>The assessment changed after it was signed. Check whether it needs to be signed again.</translation>
+    </message>
+    <message>
+        <source>提出の後に評価の内容が変わっています。書面は今の内容で作られ、その旨が記されます。</source>
+        <translation>The assessment was changed after the filing. Papers are made as it is now, and say so.</translation>
     </message>
     <message>
         <source>チェックシートは署名なし</source>
@@ -1295,6 +1311,22 @@
     <message>
         <source>（初版）</source>
         <translation>(first issue)</translation>
+    </message>
+    <message>
+        <source>「%s」は登録済みです。新しい版を登録するときは、台帳でその図面を選んで「差し替え」を使ってください。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>今の版と同じです。新しい版を入力してください。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新しい版を入力してください（例：1）。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>「%s」という日付はありません。2026-05-01 のように入力してください。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1541,6 +1573,10 @@
     <message>
         <source>添付：%s</source>
         <translation>enclosed: %s</translation>
+    </message>
+    <message>
+        <source>図面番号 %(named)s / %(entries)s件</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%(names)s ほか%(count)s件</source>
@@ -1978,6 +2014,10 @@
         <translation>To be looked at</translation>
     </message>
     <message>
+        <source>署名者が未確認</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>一致</source>
         <translation>Agree</translation>
     </message>
@@ -2012,10 +2052,6 @@
         <translation>Text of the finding</translation>
     </message>
     <message>
-        <source>指摘の内容（数字キーで定型文、Ctrl+Enter で記録）</source>
-        <translation>Text of the finding (digits put in phrases, Ctrl+Enter records it)</translation>
-    </message>
-    <message>
         <source>図面番号</source>
         <translation>Drawing number</translation>
     </message>
@@ -2024,12 +2060,28 @@
         <translation>Drawing number (for example A-12)</translation>
     </message>
     <message>
-        <source>やめる</source>
-        <translation>Discard</translation>
+        <source>指摘の内容（Alt+数字で定型文、Ctrl+Enter で記録）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>やめる（Esc）</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>指摘を記録</source>
         <translation>Record finding</translation>
+    </message>
+    <message>
+        <source>書いている指摘を記録し、表に戻る</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>書いている指摘に定型文を入れる</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>書いている指摘をやめて消し、表に戻る</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>「…」を埋めてください。もう一度記録すると、このまま残します。</source>
@@ -2496,8 +2548,8 @@
         <translation>This folder holds no PDF.</translation>
     </message>
     <message>
-        <source>%(count)d件：一致 %(good)d、要確認 %(other)d。ダブルクリックまたは Enter で検証の内容を見ます。</source>
-        <translation>Files: %(count)d, of which agree: %(good)d, to be looked at: %(other)d. A double click or Enter shows the verification.</translation>
+        <source>%(count)d件：一致 %(good)d、署名者が未確認 %(unknown)d、要確認 %(other)d。ダブルクリックまたは Enter で検証の内容を見ます。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>取りやめたので、残り%d件は確かめていません。</source>
@@ -2654,9 +2706,8 @@
     </message>
     <message>
         <source>名義：%(who)s&#x3000;有効期限：%(until)s
-指紋（SHA-256）：%(fingerprint)s…</source>
-        <translation>Holder: %(who)s   Valid until: %(until)s
-Fingerprint (SHA-256): %(fingerprint)s…</translation>
+指紋（SHA-256）：%(fingerprint)s</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>あと%d文字以上必要です（8文字以上）。</source>
@@ -3070,6 +3121,10 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>Next empty</translation>
     </message>
     <message>
+        <source>元のタイプと違う値には ≠ を付けて示します。違うところだけ直してください。戸数は写していません。このタイプの戸数を入力してください。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%s件入力しました。</source>
         <translation>%s entered. </translation>
     </message>
@@ -3108,10 +3163,6 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     <message>
         <source>この表に、未入力の欄はほかにありません。</source>
         <translation>No other empty cell in this grid.</translation>
-    </message>
-    <message>
-        <source>元のタイプと違う値には ≠ を付けて示します。違うところだけ直してください。</source>
-        <translation>Values that differ from the original type are marked ≠. Change only what differs.</translation>
     </message>
     <message>
         <source>入力できた値はありません。</source>
@@ -3202,6 +3253,10 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     <message>
         <source>判定を調べています：あと%s件</source>
         <translation>evaluating: %s to go</translation>
+    </message>
+    <message>
+        <source>このフォルダーに案件のファイル（%s）はありません。</source>
+        <translation>There are no case files (%s) in this folder.</translation>
     </message>
     <message>
         <source>案件のフォルダー</source>
@@ -3530,6 +3585,18 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
         <translation>Cannot be verified. %s</translation>
     </message>
     <message>
+        <source>案件名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>所在地</source>
+        <translation type="unfinished">Address</translation>
+    </message>
+    <message>
+        <source>区分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%(role)sの署名&#x3000;%(who)s</source>
         <translation>Signature of the %(role)s: %(who)s</translation>
     </message>
@@ -3603,6 +3670,45 @@ Fingerprint (SHA-256): %(fingerprint)s…</translation>
     <message>
         <source>理由と記録</source>
         <translation>Reasons and records</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewList</name>
+    <message>
+        <source>確認済みにする</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>指摘を書く</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>保留にする</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>審査者の判定：適合、不適合、非対象</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>定型文で指摘を書き始める</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>前回までの指摘への回答を了承する</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>この回の審査の記録を取り消す</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>次の未審査の項目へ移る</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>申請者のシートでその項目を開く</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -60,10 +60,12 @@ class YearChart(QWidget):
         # Labels that would not fit side by side are left out, counted back from the last year.
         widest = max(brush.width(words, font="caption") for words in self._labels()) + px(4)
         step = max(1, -(-widest // max(1, width)))
-        spread = (step - 1) * width // 2
+        wide = step * width
+        spread = (wide - width) // 2
         for number, one in enumerate(self._years):
             is_labelled = (len(self._years) - 1 - number) % step == 0
             x = number * width
+            left = max(0, min(x - spread, self.width() - wide))
             inside = QRect(x + width // 6, 0, max(px(6), width - width // 3), floor)
             whole, added = room * one.total // most, room * one.added // most
             if one.year <= self._present:
@@ -73,11 +75,11 @@ class YearChart(QWidget):
                 # The figure stands clear of the line of the target.
                 goal = 0 if one.target is None else room * one.target // most
                 top = max(whole, goal + px(2)) if whole < goal + line else whole
-                above = QRect(x - spread, floor - top - line, width + 2 * spread, line)
+                above = QRect(left, floor - top - line, wide, line)
                 if is_labelled:
                     brush.text(painter, above, f"{one.total:,}", align=CENTER, font="caption")
             painter.fillRect(x, floor, width, 1, brush.color("soft"))
-            below = QRect(x - spread, floor + 1, width + 2 * spread, line)
+            below = QRect(left, floor + 1, wide, line)
             if is_labelled:
                 brush.text(painter, below, str(one.year), align=CENTER, font="caption", color="soft")
             if one.target is not None:

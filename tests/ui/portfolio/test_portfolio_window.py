@@ -24,6 +24,7 @@ from assessor.store import SUFFIX
 from assessor.ui.jobs import JobRunner
 from assessor.ui.portfolio.case_model import FIELDS
 from assessor.ui.portfolio.window import PortfolioWindow
+from assessor.ui.portfolio.year_chart import YearChart
 from assessor.ui.preferences import Preferences
 from assessor.workflow import portfolio
 from assessor.workflow.documents import write_document
@@ -215,3 +216,25 @@ def test_works_before_the_design_are_told_in_the_list(window, folder, qtbot):
     assert column(window, "what")[at] == "日付の順序 1件"
     index = window.shown.index(at, FIELDS.index("what"))
     assert "確認済証の交付は" in index.data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_years_are_never_cut_short(qtbot, theme, monkeypatch):
+    """Where there is no room for every year, some are left out, the last one never."""
+    chart = YearChart(theme)
+    qtbot.addWidget(chart)
+    chart.resize(220, 180)
+    chart.set_years([YearCount(year, 10, 140, None) for year in range(2025, 2036)], 2035)
+    drawn = {}
+
+    def note(_painter, where, words, **_style):
+        drawn.setdefault(words, []).append(where)
+
+    monkeypatch.setattr(chart._brush, "text", note)
+    chart.grab()
+    years = {words: places[0] for words, places in drawn.items() if words.startswith("20")}
+    assert "2035" in years
+    assert 3 <= len(years) < 11
+    for words, where in years.items():
+        assert chart._brush.width(words, font="caption") <= where.width()
+        assert where.left() >= 0
+        assert where.right() < chart.width()

@@ -25,7 +25,6 @@ class Deadline:
         start: the day it is counted from; None: that day is not known.
         due: its last day; None as above.
         open_day: the last day up to `due` on which offices are open.
-        met_on: the day that ended the wait.
         printed: `due` is printed on a certificate and not counted.
     """
 
@@ -34,7 +33,6 @@ class Deadline:
     start: date | None
     due: date | None
     open_day: date | None
-    met_on: date | None
     status: DeadlineStatus
     printed: bool = False
 
@@ -127,17 +125,17 @@ def broken_orders(edition: Edition, state: Assessment, today: date | None = None
 def _deadline(state: Assessment, period: Period, today: date) -> Deadline:
     start = case_date(state, period.start)
     if start is None:
-        return Deadline(period, 1, None, None, None, None, "not_started")
+        return Deadline(period, 1, None, None, None, "not_started")
     if period.every:
         return _recurring(state, period, start, today)
     due = last_day(start, period.months, period.counting)
     if period.met is None:  # a duty that lasts: nobody waits for anything, it ends with its last day
         status: DeadlineStatus = "met" if today > due else "open"
-        return Deadline(period, 1, start, due, open_day_before(due), None, status)
+        return Deadline(period, 1, start, due, open_day_before(due), status)
     met = case_date(state, period.met)
     if met is not None and met < start:
         met = None
-    return Deadline(period, 1, start, due, open_day_before(due), met, _status(met, due, today))
+    return Deadline(period, 1, start, due, open_day_before(due), _status(met, due, today))
 
 
 def _recurring(state: Assessment, period: Period, start: date, today: date) -> Deadline:
@@ -166,7 +164,7 @@ def _recurring(state: Assessment, period: Period, start: date, today: date) -> D
             break
     met = day_of(filed[-1].filed) if ended else None
     return Deadline(
-        period, number, start, due, open_day_before(due), met, _status(met, due, today), printed=printed
+        period, number, start, due, open_day_before(due), _status(met, due, today), printed=printed
     )
 
 

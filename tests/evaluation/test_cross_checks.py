@@ -13,7 +13,7 @@ from assessor.evaluation.cross_checks import cross_check
 from assessor.evaluation.sensitivity import reach, shrunk, tight_rows
 
 EDITION = load_edition("r4")
-ROOMS = ("entrance", "bathroom", "toilet", "kitchen", "bedroom", "corridor")
+ROOMS = ("entrance", "washroom", "bathroom", "toilet", "kitchen", "bedroom", "corridor")
 PLACES = [
     Place("A", "unit_type"),
     *(Place(room, room, parent="A") for room in ROOMS),
@@ -41,6 +41,24 @@ def test_a_dwelling_that_fits_together_raises_nothing() -> None:
         "d": {"door_clear_width_mm": 780, "door_width_before_deduction_mm": 800},
     }
     assert doubts(values) == set()
+
+
+@pytest.mark.parametrize("left_out", ["entrance", "washroom", "bathroom", "toilet", "kitchen"])
+def test_a_room_that_every_dwelling_has_is_missed(left_out) -> None:
+    rooms = [place for place in PLACES if place.kind != left_out]
+    assert doubts({}, rooms) == {("A", f"unit_without_{left_out}")}
+    unsaid = [Place("A", "unit_type", complete=False), *rooms[1:]]
+    assert doubts({}, unsaid) == set(), "nobody said that all rooms are listed"
+
+
+@pytest.mark.parametrize(("where", "is_asked"), [("bathroom", True), ("entrance", True), ("balcony", False)])
+def test_a_step_that_is_high_for_its_place_is_asked_about(where, is_asked) -> None:
+    places = [*PLACES, Place("s", "floor_step", parent="bathroom")]
+    values = {"s": {"floor_step_mm": Decimal(600), "step_location": where}}
+    found = cross_check(EDITION, Snapshot("new", PlaceIndex(EDITION, places), values))
+    assert ("step_too_high_here" in {one.check.code for one in found if one.check}) is is_asked
+    values["s"]["floor_step_mm"] = Decimal(180)
+    assert cross_check(EDITION, Snapshot("new", PlaceIndex(EDITION, places), values)) == ()
 
 
 @pytest.mark.parametrize(

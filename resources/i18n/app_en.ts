@@ -414,7 +414,7 @@
         <translation>Findings to be returned: %d</translation>
     </message>
     <message>
-        <source>！ %(total)d項目のうち%(seen)d項目だけを審査しました。残り%(unseen)d項目は未審査のまま返却します。</source>
+        <source>！ %(total)d項目のうち%(seen)d項目だけを審査しました。残り%(unseen)d項目は未審査です。</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1314,19 +1314,19 @@
     </message>
     <message>
         <source>「%s」は登録済みです。新しい版を登録するときは、台帳でその図面を選んで「差し替え」を使ってください。</source>
-        <translation type="unfinished"></translation>
+        <translation>“%s” is registered already. To enter a new revision, choose the drawing in the register and use “Replace”.</translation>
     </message>
     <message>
         <source>今の版と同じです。新しい版を入力してください。</source>
-        <translation type="unfinished"></translation>
+        <translation>This is the present revision. Enter the new one.</translation>
     </message>
     <message>
         <source>新しい版を入力してください（例：1）。</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter the new revision, for example 1.</translation>
     </message>
     <message>
         <source>「%s」という日付はありません。2026-05-01 のように入力してください。</source>
-        <translation type="unfinished"></translation>
+        <translation>“%s” is not a date. Enter it like 2026-05-01.</translation>
     </message>
 </context>
 <context>
@@ -1576,7 +1576,7 @@
     </message>
     <message>
         <source>図面番号 %(named)s / %(entries)s件</source>
-        <translation type="unfinished"></translation>
+        <translation>drawing named for %(named)s of %(entries)s entries</translation>
     </message>
     <message>
         <source>%(names)s ほか%(count)s件</source>
@@ -1632,6 +1632,18 @@
     <message>
         <source>審査済 %(seen)d／%(total)d&#x3000;保留 %(deferred)d&#x3000;未解決の指摘 %(findings)d</source>
         <translation>Looked at: %(seen)d of %(total)d. Deferred: %(deferred)d. Open findings: %(findings)d</translation>
+    </message>
+    <message>
+        <source>第%d回の提出内容が手元にないため、前回から変わった項目は示せません。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未解決の指摘が%d件あるため、承認はできません。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未解決の指摘がないため、返却はできません。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>すべての項目を審査しました。</source>
@@ -3122,7 +3134,7 @@
     </message>
     <message>
         <source>元のタイプと違う値には ≠ を付けて示します。違うところだけ直してください。戸数は写していません。このタイプの戸数を入力してください。</source>
-        <translation type="unfinished"></translation>
+        <translation>Values that differ from the original type are marked ≠. Change only what differs. The number of dwellings is not copied: enter that of this type.</translation>
     </message>
     <message>
         <source>%s件入力しました。</source>
@@ -3769,6 +3781,10 @@
 <context>
     <name>RowHead</name>
     <message>
+        <source>区分は推定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>重要度 %s</source>
         <translation>Importance %s</translation>
     </message>
@@ -3849,6 +3865,10 @@
     <message>
         <source>備考：%s</source>
         <translation>Remark: %s</translation>
+    </message>
+    <message>
+        <source>前の審査（R%(number)d）：%(said)s</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>審査者の判定：%s</source>
@@ -3955,6 +3975,10 @@
     <message>
         <source>特定の項目によらない指摘</source>
         <translation>Findings that are about no single row</translation>
+    </message>
+    <message>
+        <source>%(unseen)s（R%(number)d：%(said)s）</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

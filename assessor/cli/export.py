@@ -95,7 +95,20 @@ def _checklist(
         console.say("cli.export.done", path=done.path, pages=done.pages, result=result)
         key_of_line = "cli.export.unsigned" if done.holder is None else "cli.export.signed"
         console.say(key_of_line, holder=done.holder)
-    return {"pdf": str(done.path), "pages": done.pages, "result": done.result, "signed_by": done.holder}
+        if key is not None:
+            console.say("cli.export.certificate", fingerprint=grouped(key.certificate.fingerprint))
+    return {
+        "pdf": str(done.path),
+        "pages": done.pages,
+        "result": done.result,
+        "signed_by": done.holder,
+        "certificate": None if key is None else key.certificate.fingerprint,
+    }
+
+
+def grouped(digits: str) -> str:
+    """Hexadecimal digits in groups of four, to be read out."""
+    return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
 
 
 COMMANDS: Commands = {

@@ -67,6 +67,7 @@ def verified_document(console: Console, found: Verified) -> dict[str, Any]:
             },
         },
         "fingerprint": verification.file_fingerprint,
+        "data_fingerprint": found.data_fingerprint,
     }
 
 
@@ -92,6 +93,9 @@ def show_verified(console: Console, found: Verified) -> None:
         console.say("cli.verify.report")
         _show_signatures(console, found.inner, maker_of(found.inner, recomputed))
     console.line()
+    if found.data_fingerprint:
+        console.say("cli.verify.data", fingerprint=found.data_fingerprint)
+    console.say("cli.verify.file", fingerprint=verification.file_fingerprint)
     if recomputed.rows:
         console.say(
             "cli.verify.recomputed",

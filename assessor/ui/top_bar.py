@@ -51,6 +51,12 @@ class TopBar(QWidget):
         self._flow.addWidget(self.search)
         self._add_filters()
         self.save_state = plain_label(name="caption")
+        # As wide as its longest usual text from the start: nothing moves when the text changes.
+        metrics = self.save_state.fontMetrics()
+        usual = (self.tr("保存済 %s"), self.tr("作業用の写しに保存済 %s"), self.tr("未保存"))
+        widest = max(metrics.horizontalAdvance(one.replace("%s", "00:00:00")) for one in usual)
+        self.save_state.setMinimumWidth(widest)
+        self.save_state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._flow.addWidget(self.save_state)
         self._flow.add_stretch_before(self.save_state)
         self.steps_button.hide()

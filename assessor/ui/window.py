@@ -1,6 +1,8 @@
 """The main window: the walk at the left, the page in the middle, "why?" at the right, tallies below."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent
@@ -375,8 +377,11 @@ class MainWindow(QMainWindow):
         self.setWindowModified(not in_file and state.kind != "read_only")
 
     def refresh_save_state(self) -> None:
-        """Shows anew whether the last edit is in the file; called after saving."""
-        self._on_save_state(self._bridge.save_state)
+        """Shows anew whether the last edit is in the file; called after saving, whose time is shown."""
+        state = self._bridge.save_state
+        if self._in_file() and state.at is not None:
+            state = replace(state, at=datetime.now().astimezone())
+        self._on_save_state(state)
 
     def _on_undo_changed(self) -> None:
         stack = self._bridge.undo_stack

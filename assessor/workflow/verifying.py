@@ -90,6 +90,18 @@ class Verified:
         return None if self.is_report else maker_of(self.verification, self.recomputed)
 
     @property
+    def data(self) -> bytes | None:
+        """The embedded assessment, of a report that of the file inside it; None: there is none."""
+        if self.is_report:
+            return None if self.inner is None else self.inner.attachment
+        return self.verification.attachment
+
+    @property
+    def data_fingerprint(self) -> str:
+        """SHA-256 of the embedded assessment, as printed on every page; empty: there is none."""
+        return "" if self.data is None else hashlib.sha256(self.data).hexdigest()
+
+    @property
     def is_signer_known(self) -> bool:
         """Whether everybody who signed is known through a trusted root or a pinned certificate."""
         known = {"trusted_root", "pinned"}

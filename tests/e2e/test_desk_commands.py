@@ -111,7 +111,7 @@ def test_verify_a_folder(run, box, tmp_path) -> None:
     (box / "c.pdf").unlink()
     shown = run("verify", box, language="en")
     assert shown.code == 0
-    assert "1 files: 1 agree" in shown.out
+    assert "1 files: 0 agree, 1 signed by someone unknown, 0 to be looked at" in shown.out
 
 
 def test_the_file_to_a_printed_page(run, box) -> None:

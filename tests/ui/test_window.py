@@ -1,5 +1,7 @@
 """The walk through the window: keys, tallies in the same call, filters, search, undo."""
 
+from datetime import datetime
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
@@ -8,6 +10,7 @@ from assessor.assessment.edits import measure, set_case
 from assessor.assessment.records import Decision
 from assessor.errors import EditError, StoreError
 from assessor.evaluation import basis_of
+from assessor.ui.bridge import SaveState
 from assessor.ui.models.rows import VERDICT
 from assessor.ui.window import PageSpec
 from tests.ui.conftest import TWO_TYPES, measured, place
@@ -438,3 +441,27 @@ def test_a_wide_page_that_was_left_takes_no_room_from_the_panel(make_window, qtb
     qtbot.waitUntil(lambda: window.why.isVisible() and window.why.width() == before)
     body = window.why._scroll.widget()
     assert window.why._scroll.viewport().width() >= body.minimumSizeHint().width()
+
+
+def test_the_header_is_as_high_whatever_the_save_state_says(make_window) -> None:
+    window = make_window()
+    bar = window.top_bar
+    moment = datetime(2026, 1, 2, 23, 58, 58).astimezone()
+    states = (SaveState("unsaved"), SaveState("saved", moment))
+    for width in range(700, 1500, 20):
+        heights = set()
+        for state in states:
+            for in_file in (True, False):
+                bar.set_save_state(state, in_file=in_file)
+                bar.layout().invalidate()
+                heights.add(bar.layout().heightForWidth(width))
+        assert len(heights) == 1, width
+
+
+def test_saving_shows_the_time_of_saving(make_window) -> None:
+    window = make_window()
+    window._bridge.save_state = SaveState("saved", datetime(2001, 1, 1, 5, 31, 3).astimezone())
+    window._in_file = lambda: True
+    window.refresh_save_state()
+    assert window.top_bar.save_state.text().startswith("保存済 ")
+    assert "05:31:03" not in window.top_bar.save_state.text()

@@ -211,10 +211,10 @@ class KeyPart(QObject):
                 "鍵はこのパソコンにあります。名義は、パスフレーズを入力して署名すると表示されます。"
             )
         who = f"{facts.holder}（{facts.organisation}）" if facts.organisation else facts.holder
-        return self.tr("名義：%(who)s　有効期限：%(until)s\n指紋（SHA-256）：%(fingerprint)s…") % {
+        return self.tr("名義：%(who)s　有効期限：%(until)s\n指紋（SHA-256）：%(fingerprint)s") % {
             "who": who,
             "until": day(facts.not_after),
-            "fingerprint": grouped(facts.fingerprint[:16]),
+            "fingerprint": grouped(facts.fingerprint),
         }
 
     def _on_reveal(self, shown: bool) -> None:

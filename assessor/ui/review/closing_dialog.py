@@ -62,7 +62,15 @@ class ClosingDialog(RunDialog):
         if self._kind == "approved":
             return f"{name}　{said}"
         count = self.tr("指摘%d件を返却します") % len(open_findings(session.state))
-        return f"{name}　{said}　{count}"
+        total = len(session.evaluation.rows)
+        unseen = len(not_looked_at(session.state, session.evaluation.rows))
+        if not unseen:
+            return f"{name}　{said}　{count}"
+        left = self.tr(
+            "！ %(total)d項目のうち%(seen)d項目だけを審査しました。残り%(unseen)d項目は未審査です。"
+        )
+        told = left % {"total": total, "seen": total - unseen, "unseen": unseen}
+        return f"{name}　{said}　{count}\n{told}"
 
     def _approval(self) -> tuple[QWidget, ...]:
         """What stands in the way has to be said aloud before it is passed over."""

@@ -1,5 +1,7 @@
 """The answer about a received PDF: one sentence, then the facts apart."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -30,6 +32,7 @@ from assessor.ui.verify.findings import (
     headline,
     recompute_sentences,
 )
+from assessor.workflow.embedded_case import embedded_case
 
 ROWS_SHOWN = 8
 
@@ -52,6 +55,7 @@ class ResultView(QWidget):
         self._lines.setContentsMargins(px(16), px(12), px(16), px(16))
         self._lines.setSpacing(px(8))
         self._add_headline()
+        self._add_case()
         for one in checked.verified.verification.signatures:
             self._add_signature(one)
         self._add_recomputed()
@@ -118,6 +122,30 @@ class ResultView(QWidget):
                 return self.tr("署名は有効ですが、判定を再計算できないため、確認できません。%s") % reason, []
             case _:
                 return self.tr("検証できません。%s") % why, first
+
+    # What it is about -----------------------------------------------------------------------------------
+
+    def _add_case(self) -> None:
+        """Which case the embedded data say it is; of a report that of the file inside it."""
+        about = embedded_case(self._checked.verified)
+        names = (
+            (self.tr("案件名"), about.name),
+            (self.tr("所在地"), about.address),
+            (self.tr("区分"), about.category_in(self._language)),
+        )
+        shown = [(name, said) for name, said in names if said]
+        if shown:
+            self._facts(shown)
+
+    def _facts(self, lines: Sequence[tuple[str, str]]) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(self._theme.px(16))
+        grid.setColumnStretch(1, 1)
+        grid.setContentsMargins(0, self._theme.px(8), 0, 0)
+        for line, (name, said) in enumerate(lines):
+            grid.addWidget(plain_label(name, name="caption"), line, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(_selectable(said), line, 1)
+        self._lines.addLayout(grid)
 
     # Signatures -----------------------------------------------------------------------------------------
 
@@ -225,16 +253,15 @@ class ResultView(QWidget):
         return table
 
     def _add_file(self) -> None:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(self._theme.px(16))
-        grid.setColumnStretch(1, 1)
-        grid.setContentsMargins(0, self._theme.px(8), 0, 0)
-        fingerprint = grouped(self._checked.verified.verification.file_fingerprint)
-        grid.addWidget(
-            plain_label(self.tr("ファイルの指紋（SHA-256）"), name="caption"), 0, 0, Qt.AlignmentFlag.AlignTop
-        )
-        grid.addWidget(_selectable(fingerprint), 0, 1)
-        self._lines.addLayout(grid)
+        """The fingerprint of the data, named and grouped as on every page, and that of the file."""
+        verified = self._checked.verified
+        lines = []
+        if verified.data_fingerprint:
+            name = text("report.fingerprint_long", self._language)
+            said = grouped(verified.data_fingerprint)
+            lines.append((name, said))
+        lines.append((self.tr("ファイルの指紋（SHA-256）"), grouped(verified.verification.file_fingerprint)))
+        self._facts(lines)
 
 
 def _selectable(text_: str) -> QLabel:

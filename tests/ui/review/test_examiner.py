@@ -422,3 +422,16 @@ def test_the_help_names_every_key_of_the_review(opened) -> None:
     assert all(told.values())
     assert all(key.text for key in keys_of(desk.window))
     assert page.isAncestorOf(page.view)
+
+
+def test_returning_says_how_few_rows_were_looked_at(opened, qtbot) -> None:
+    desk, office, page = opened
+    rows = list(desk.document.session.evaluation.rows)
+    page.choose(ROW)
+    page.panel.editor.begin()
+    page.panel.editor.text.insertPlainText("短辺を確認できません。")
+    page.panel.editor.record()
+    page.returns.click()
+    assert f"{len(rows)}項目のうち1項目だけ" in office.dialog.about.text()
+    assert f"残り{len(rows) - 1}項目は未審査" in office.dialog.about.text()
+    office.dialog.reject()

@@ -318,3 +318,20 @@ def test_revocation_lists_and_what_is_expired_are_shown_as_such(
     qtbot.addWidget(again)
     assert again.model.rowCount() == 2
     assert "broken.crl" in again.problem.text()
+
+
+def test_both_fingerprints_are_named_as_on_paper_and_the_case_is_named(verify, signed_pdf) -> None:
+    from hashlib import sha256
+
+    from assessor.messages import text
+    from assessor.ui.output.export_form import grouped
+
+    window = verify(signed_pdf)
+    verified = window.checked.verified
+    shown = texts(window.result)
+    assert text("report.fingerprint_long", "ja") in shown
+    assert grouped(sha256(verified.verification.attachment).hexdigest()) in shown
+    assert grouped(verified.verification.file_fingerprint) in shown
+    _, state = house()
+    assert state.case.name in shown
+    assert "区分" in shown

@@ -60,7 +60,7 @@ class YearChart(QWidget):
         # Labels that would not fit side by side are left out, counted back from the last year.
         widest = max(brush.width(words, font="caption") for words in self._labels()) + px(4)
         step = max(1, -(-widest // max(1, width)))
-        wide = step * width
+        wide = min(self.width(), max(width, widest))
         spread = (wide - width) // 2
         for number, one in enumerate(self._years):
             is_labelled = (len(self._years) - 1 - number) % step == 0

@@ -4,13 +4,13 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from assessor.evaluation import Trace
 from assessor.ui.context import plain_tool_tip
+from assessor.ui.models.two_levels import AnyIndex, TwoLevelModel
 from assessor.workflow.wording import Wording
 
-AnyIndex = QModelIndex | QPersistentModelIndex
 LINE_ROLE = Qt.ItemDataRole.UserRole + 1
 SECTION_ROLE = Qt.ItemDataRole.UserRole + 2
 ColumnKind = Literal["text", "soft", "number", "chip", "wrap", "bar"]
@@ -68,7 +68,7 @@ class Section:
     note: str = ""
 
 
-class SectionsModel(QAbstractItemModel):
+class SectionsModel(TwoLevelModel):
     """Sections have the internal id 0, lines that of their section plus one."""
 
     checked = Signal(object, bool)
@@ -122,18 +122,6 @@ class SectionsModel(QAbstractItemModel):
         return QModelIndex()
 
     # Qt -------------------------------------------------------------------------------------------------
-
-    def index(self, row: int, column: int, parent: AnyIndex = QModelIndex()) -> QModelIndex:  # noqa: B008
-        """Index of a heading or a line."""
-        if not self.hasIndex(row, column, parent):
-            return QModelIndex()
-        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
-
-    def parent(self, child: AnyIndex = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008
-        """The heading of a line."""
-        if not child.isValid() or child.internalId() == 0:
-            return QModelIndex()
-        return self.createIndex(child.internalId() - 1, 0, 0)
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
         """Headings, or lines of one."""

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from assessor.ui.bridge import Change
 from assessor.ui.context import UiContext, plain_tool_tip
-from assessor.ui.models.rows import ROW_ID_ROLE, AnyIndex
+from assessor.ui.models.rows import ROW_ID_ROLE
+from assessor.ui.models.two_levels import AnyIndex, TwoLevelModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Section:
     findings: tuple[Finding, ...]
 
 
-class FindingsModel(QAbstractItemModel):
+class FindingsModel(TwoLevelModel):
     """Sections (internal id 0) and findings (internal id: section plus one)."""
 
     def __init__(self, context: UiContext, parent: QObject | None = None) -> None:
@@ -110,18 +111,6 @@ class FindingsModel(QAbstractItemModel):
         )
 
     # Qt -------------------------------------------------------------------------------------------------
-
-    def index(self, row: int, column: int, parent: AnyIndex = QModelIndex()) -> QModelIndex:  # noqa: B008
-        """Index of a section or finding."""
-        if not self.hasIndex(row, column, parent):
-            return QModelIndex()
-        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
-
-    def parent(self, child: AnyIndex = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008
-        """The section of a finding."""
-        if not child.isValid() or child.internalId() == 0:
-            return QModelIndex()
-        return self.createIndex(child.internalId() - 1, 0, 0)
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
         """Sections, or findings of one."""

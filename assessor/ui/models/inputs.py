@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from assessor.assessment.edits import join
 from assessor.assessment.records import AttestationKey, Key, MeasurementKey
@@ -14,10 +14,10 @@ from assessor.ui.fields import Entry, Field, Group, RowFields, entry
 from assessor.ui.models.cells import NAME_ROLE, OPEN_ROLE, VALUE, Cell, cell_flags, cell_text
 from assessor.ui.models.entering import Entering
 from assessor.ui.models.line_texts import LineTexts
-from assessor.ui.models.rows import AnyIndex
+from assessor.ui.models.two_levels import AnyIndex, TwoLevelModel
 
 
-class InputModel(QAbstractItemModel):
+class InputModel(TwoLevelModel):
     """Headings (internal id 0) and their places (internal id: heading plus one)."""
 
     questioned = Signal(str, object)
@@ -187,18 +187,6 @@ class InputModel(QAbstractItemModel):
         return self._entering.take_typed(field, typed)
 
     # Qt -------------------------------------------------------------------------------------------------
-
-    def index(self, row: int, column: int, parent: AnyIndex = QModelIndex()) -> QModelIndex:  # noqa: B008
-        """Index of a heading or of a place below one."""
-        if not self.hasIndex(row, column, parent):
-            return QModelIndex()
-        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
-
-    def parent(self, child: AnyIndex = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008
-        """The heading of a place."""
-        if not child.isValid() or child.internalId() == 0:
-            return QModelIndex()
-        return self.createIndex(child.internalId() - 1, 0, 0)
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
         """Headings, or places where there are several."""

@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from assessor.assessment.review_edits import findings_of
 from assessor.criteria import Row
@@ -12,6 +12,7 @@ from assessor.evaluation import PlaceIndex, RowResult
 from assessor.ui.bridge import Change
 from assessor.ui.context import UiContext, plain_tool_tip
 from assessor.ui.models.review_marks import REVIEW_FILTERS, marked_rows, passes_review, review_mark
+from assessor.ui.models.two_levels import TwoLevelModel
 from assessor.workflow.insight import Margin, margin_of
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -84,7 +85,7 @@ def _differing(before: RowView, after: RowView) -> tuple[int, int]:
     ), VERDICT
 
 
-class RowModel(QAbstractItemModel):
+class RowModel(TwoLevelModel):
     """Two levels: items, and the rows in them.
 
     A row that no longer fits the filter stays until the filter is set anew, so that nothing jumps.
@@ -261,12 +262,6 @@ class RowModel(QAbstractItemModel):
         if row < 0 or not 0 <= column < COLUMNS or row >= self.rowCount(parent):
             return QModelIndex()
         return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
-
-    def parent(self, child: AnyIndex = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008
-        """The group of a row."""
-        if not child.isValid() or child.internalId() == 0:
-            return QModelIndex()
-        return self.createIndex(child.internalId() - 1, 0, 0)
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
         """Groups, or rows of a group."""

@@ -24,7 +24,7 @@ def window(context, runner, preferences, own_home, qtbot, tmp_path):
     window.show()
     window.show_step("export")
     qtbot.waitUntil(lambda: window.page("export").preview_shown is not None, timeout=10_000)
-    qtbot.wait(120)
+    qtbot.waitUntil(lambda: window.page("export").preview.view._paper.image is not None, timeout=10_000)
     settle(qtbot, runner)
     return window
 
@@ -50,7 +50,8 @@ def test_an_edit_draws_the_pages_anew_when_they_are_looked_at(window, runner, qt
     bridge = window.context.bridge
     window.show_step("case")
     bridge.push(set_case(bridge.session.state, name="別の名前"))
-    qtbot.wait(300)
+    settle(qtbot, runner)
+    assert not page._timer.isActive()
     assert page.preview_shown is before
     window.show_step("export")
     qtbot.waitUntil(lambda: page.preview_shown is not before, timeout=10_000)

@@ -21,7 +21,7 @@ def panel(context, runner, qtbot, drawn):
     panel.resize(900, 600)
     panel.show()
     panel.set_preview(drawn)
-    qtbot.wait(100)
+    qtbot.waitUntil(lambda: panel.view._paper.image is not None, timeout=10_000)
     settle(qtbot, runner)
     return panel
 
@@ -48,9 +48,8 @@ def test_the_page_is_drawn_and_turned_by_keys(panel, drawn, qtbot, runner) -> No
     assert not panel.back.isEnabled()
     panel.list.setCurrentIndex(panel.model.index(2))
     assert view.page == 2
-    qtbot.wait(100)
+    qtbot.waitUntil(lambda: view._paper.image is not None, timeout=10_000)
     settle(qtbot, runner)
-    assert view._paper.image is not None
 
 
 def test_zoom_by_keys_and_box_draws_at_the_resolution_needed(panel, qtbot, runner) -> None:
@@ -62,10 +61,13 @@ def test_zoom_by_keys_and_box_draws_at_the_resolution_needed(panel, qtbot, runne
     panel.zoom.setCurrentIndex(panel.zoom.findData(2.0))
     panel.zoom.activated.emit(0)
     assert view.percent == 200
-    qtbot.wait(100)
-    settle(qtbot, runner)
     # A4 at 200 % of 96 dots per inch.
-    assert abs(view._paper.image.width() - 210 / 25.4 * 192 * view.devicePixelRatioF()) <= 2
+    wanted = 210 / 25.4 * 192 * view.devicePixelRatioF()
+    paper = view._paper
+    qtbot.waitUntil(
+        lambda: paper.image is not None and abs(paper.image.width() - wanted) <= 2, timeout=10_000
+    )
+    settle(qtbot, runner)
     qtbot.keyClick(view, Qt.Key.Key_0)
     assert view.zoom == "width"
     assert view._paper.page_size.width() == by_width

@@ -38,6 +38,7 @@ class RowHead(QWidget):
             self._verdict = shown_verdict(result)
             self._chip = f"{wording.mark(self._verdict)} {wording.verdict(self._verdict)}"
             about = [
+                self.tr("区分は推定") if row.inferred else "",
                 self.tr("重要度 %s") % row.importance if row.importance else "",
                 self.tr("難易度 %s") % wording.difficulty(row) if row.difficulty is not None else "",
                 wording.word(f"decided_by.{result.decided_by}") if result.decided_by != "none" else "",

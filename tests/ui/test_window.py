@@ -465,3 +465,14 @@ def test_saving_shows_the_time_of_saving(make_window) -> None:
     window.refresh_save_state()
     assert window.top_bar.save_state.text().startswith("保存済 ")
     assert "05:31:03" not in window.top_bar.save_state.text()
+
+
+def test_a_level_that_is_inferred_says_so(make_window) -> None:
+    window = make_window("draft")
+    rows = window.context.bridge.session.edition.rows
+    inferred = [row.id for row in rows.values() if row.inferred]
+    assert inferred
+    window.show_row(inferred[0])
+    assert "区分は推定" in window.why.head._about
+    window.show_row(BATH_ROW)
+    assert "区分は推定" not in window.why.head._about

@@ -415,7 +415,7 @@
     </message>
     <message>
         <source>！ %(total)d項目のうち%(seen)d項目だけを審査しました。残り%(unseen)d項目は未審査です。</source>
-        <translation type="unfinished"></translation>
+        <translation>! Only %(seen)d of %(total)d rows were looked at; %(unseen)d were not.</translation>
     </message>
     <message>
         <source>未審査の%d項目を残したまま承認する</source>
@@ -1635,15 +1635,15 @@
     </message>
     <message>
         <source>第%d回の提出内容が手元にないため、前回から変わった項目は示せません。</source>
-        <translation type="unfinished"></translation>
+        <translation>The submission of round %d is not here: rows that changed since then cannot be shown.</translation>
     </message>
     <message>
         <source>未解決の指摘が%d件あるため、承認はできません。</source>
-        <translation type="unfinished"></translation>
+        <translation>%d findings are open: this cannot be approved.</translation>
     </message>
     <message>
         <source>未解決の指摘がないため、返却はできません。</source>
-        <translation type="unfinished"></translation>
+        <translation>No finding is open: there is nothing to return.</translation>
     </message>
     <message>
         <source>すべての項目を審査しました。</source>
@@ -2027,7 +2027,7 @@
     </message>
     <message>
         <source>署名者が未確認</source>
-        <translation type="unfinished"></translation>
+        <translation>Signer not known</translation>
     </message>
     <message>
         <source>一致</source>
@@ -2073,11 +2073,11 @@
     </message>
     <message>
         <source>指摘の内容（Alt+数字で定型文、Ctrl+Enter で記録）</source>
-        <translation type="unfinished"></translation>
+        <translation>Text of the finding (Alt+digit for a standard phrase, Ctrl+Enter records)</translation>
     </message>
     <message>
         <source>やめる（Esc）</source>
-        <translation type="unfinished"></translation>
+        <translation>Discard (Esc)</translation>
     </message>
     <message>
         <source>指摘を記録</source>
@@ -2085,15 +2085,15 @@
     </message>
     <message>
         <source>書いている指摘を記録し、表に戻る</source>
-        <translation type="unfinished"></translation>
+        <translation>Record the finding being written and go back to the rows</translation>
     </message>
     <message>
         <source>書いている指摘に定型文を入れる</source>
-        <translation type="unfinished"></translation>
+        <translation>Put a standard phrase into the finding being written</translation>
     </message>
     <message>
         <source>書いている指摘をやめて消し、表に戻る</source>
-        <translation type="unfinished"></translation>
+        <translation>Discard the finding being written and go back to the rows</translation>
     </message>
     <message>
         <source>「…」を埋めてください。もう一度記録すると、このまま残します。</source>
@@ -2561,7 +2561,7 @@
     </message>
     <message>
         <source>%(count)d件：一致 %(good)d、署名者が未確認 %(unknown)d、要確認 %(other)d。ダブルクリックまたは Enter で検証の内容を見ます。</source>
-        <translation type="unfinished"></translation>
+        <translation>%(count)d files: %(good)d agree, %(unknown)d signed by someone unknown, %(other)d to be looked at. Double-click or press Enter to see the verification.</translation>
     </message>
     <message>
         <source>取りやめたので、残り%d件は確かめていません。</source>
@@ -2719,7 +2719,8 @@
     <message>
         <source>名義：%(who)s&#x3000;有効期限：%(until)s
 指紋（SHA-256）：%(fingerprint)s</source>
-        <translation type="unfinished"></translation>
+        <translation>Holder: %(who)s   valid until: %(until)s
+Fingerprint (SHA-256): %(fingerprint)s</translation>
     </message>
     <message>
         <source>あと%d文字以上必要です（8文字以上）。</source>
@@ -3598,15 +3599,15 @@
     </message>
     <message>
         <source>案件名</source>
-        <translation type="unfinished"></translation>
+        <translation>Case</translation>
     </message>
     <message>
         <source>所在地</source>
-        <translation type="unfinished">Address</translation>
+        <translation>Address</translation>
     </message>
     <message>
         <source>区分</source>
-        <translation type="unfinished"></translation>
+        <translation>Category</translation>
     </message>
     <message>
         <source>%(role)sの署名&#x3000;%(who)s</source>
@@ -3688,39 +3689,39 @@
     <name>ReviewList</name>
     <message>
         <source>確認済みにする</source>
-        <translation type="unfinished"></translation>
+        <translation>Mark as confirmed</translation>
     </message>
     <message>
         <source>指摘を書く</source>
-        <translation type="unfinished"></translation>
+        <translation>Write a finding</translation>
     </message>
     <message>
         <source>保留にする</source>
-        <translation type="unfinished"></translation>
+        <translation>Defer</translation>
     </message>
     <message>
         <source>審査者の判定：適合、不適合、非対象</source>
-        <translation type="unfinished"></translation>
+        <translation>Examiner’s verdict: conforming, not conforming, not applicable</translation>
     </message>
     <message>
         <source>定型文で指摘を書き始める</source>
-        <translation type="unfinished"></translation>
+        <translation>Begin a finding with a standard phrase</translation>
     </message>
     <message>
         <source>前回までの指摘への回答を了承する</source>
-        <translation type="unfinished"></translation>
+        <translation>Accept the answer to an earlier finding</translation>
     </message>
     <message>
         <source>この回の審査の記録を取り消す</source>
-        <translation type="unfinished"></translation>
+        <translation>Take back what was said of the row in this round</translation>
     </message>
     <message>
         <source>次の未審査の項目へ移る</source>
-        <translation type="unfinished"></translation>
+        <translation>Go to the next row not looked at</translation>
     </message>
     <message>
         <source>申請者のシートでその項目を開く</source>
-        <translation type="unfinished"></translation>
+        <translation>Open the row in the applicant’s sheet</translation>
     </message>
 </context>
 <context>
@@ -3782,7 +3783,7 @@
     <name>RowHead</name>
     <message>
         <source>区分は推定</source>
-        <translation type="unfinished"></translation>
+        <translation>category presumed</translation>
     </message>
     <message>
         <source>重要度 %s</source>
@@ -3868,7 +3869,7 @@
     </message>
     <message>
         <source>前の審査（R%(number)d）：%(said)s</source>
-        <translation type="unfinished"></translation>
+        <translation>Earlier review (R%(number)d): %(said)s</translation>
     </message>
     <message>
         <source>審査者の判定：%s</source>
@@ -3978,7 +3979,7 @@
     </message>
     <message>
         <source>%(unseen)s（R%(number)d：%(said)s）</source>
-        <translation type="unfinished"></translation>
+        <translation>%(unseen)s (R%(number)d: %(said)s)</translation>
     </message>
 </context>
 <context>

@@ -45,7 +45,7 @@ class Hand:
         for one in text:
             target = self._target()
             if one.isascii():
-                QTest.keyClick(target, one)
+                QTest.keyClicks(target, one)
             else:
                 event = QInputMethodEvent()
                 event.setCommitString(one)

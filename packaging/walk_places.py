@@ -194,7 +194,7 @@ class PlacesWalk:
         entry = next(
             one for one in menu.actions() if one.data() and one.data()[:2] == (record["kind"], parent)
         )
-        self.hand.press(KEY[f"Key_{entry.text()[1]}"])
+        self.hand.press(getattr(KEY, f"Key_{entry.text()[1]}"))
         self._made[place] = tree.chosen
         self._name(tree.chosen, record["name"])
 

@@ -16,6 +16,7 @@ from assessor.ui.theme import Theme, load_bundled_fonts
 from assessor.ui.window import MainWindow
 from assessor.workflow.session import Session, new_assessment
 from assessor.workflow.wording import Wording
+from tests.ui.desk_kit import desk, own_home, preferences  # noqa: F401 # fixtures
 
 MODELS = ("steps", "table_page.model", "why.inputs", "why.trace")
 

@@ -116,6 +116,8 @@ def desk(qapp, qtbot, own_home, preferences):
         widget.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     desk._translations.use("ja")
+    desk._theme.scale = 1.0
+    desk._theme.set_scheme("light")
 
 
 def texts(widget: QWidget) -> str:

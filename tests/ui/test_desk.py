@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QThread
+from PySide6.QtCore import QThread
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
@@ -21,23 +21,6 @@ from assessor.ui.preferences import Preferences
 from assessor.ui.theme import DARK, LIGHT
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture
-def desk(qapp, qtbot, tmp_path):
-    desk, _ = build(qapp, Preferences(tmp_path / "window.ini"), "ja")
-    yield desk
-    if desk.document is not None:
-        desk.document.handle.close(discard=True)
-        desk.filing.document = None
-    desk.shut_down()
-    for widget in QApplication.topLevelWidgets():
-        widget.close()
-        widget.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    desk._translations.use("ja")
-    desk._theme.scale = 1.0
-    desk._theme.set_scheme("light")
 
 
 def change(desk) -> None:

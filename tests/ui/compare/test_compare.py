@@ -1,16 +1,14 @@
 """Editions side by side, and an assessment taken from one to another and back."""
 
 import pytest
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
 
-from assessor.app import build, pages
+from assessor.app import pages
 from assessor.assessment import Edit
 from assessor.assessment.evidence import Drawing, DrawingKey
 from assessor.assessment.records import Decision, DecisionKey
 from assessor.ui.compare.office import EditionOffice
-from assessor.ui.preferences import Preferences
 from assessor.workflow.documents import new_document
 from assessor.workflow.editions import edition_of
 from assessor.workflow.upgrade_document import preview, shelf_of, take_over
@@ -90,21 +88,6 @@ def test_there_and_back_nothing_is_lost(document):
     finally:
         there.handle.close(discard=True)
     assert document.session.state is before, "the old document stays as it is"
-
-
-@pytest.fixture
-def desk(qapp, qtbot, tmp_path):
-    desk, _ = build(qapp, Preferences(tmp_path / "window.ini"), "ja")
-    yield desk
-    if desk.document is not None:
-        desk.document.handle.close(discard=True)
-        desk.filing.document = None
-    desk.shut_down()
-    for widget in QApplication.topLevelWidgets():
-        widget.close()
-        widget.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    desk._translations.use("ja")
 
 
 def test_the_desk_goes_on_with_the_new_document(qapp, document, desk, monkeypatch):

@@ -86,7 +86,7 @@ def parse_key(text: str) -> Key:
     raise DocumentError("record_key", key=text)
 
 
-def plain_value(value: MeasuredValue) -> Any:
+def exact_value(value: MeasuredValue) -> Any:
     """A measured value as JSON: numbers as strings of their exact spelling, lists of such strings."""
     if isinstance(value, tuple):
         return [number_text(one) for one in value]
@@ -108,7 +108,7 @@ def record_fields(record: Record) -> dict[str, Any]:
             result[field.name] = value
     if isinstance(record, Measurement):
         numeric = isinstance(record.value, Decimal | Fraction | tuple)
-        result["value"] = plain_value(record.value)
+        result["value"] = exact_value(record.value)
         if numeric:
             result["number"] = True
     if isinstance(record, Dwelling) and record.area is not None:

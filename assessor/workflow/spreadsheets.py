@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from assessor.assessment import Assessment, Measurement
-from assessor.assessment.record_lines import key_text, plain_value, record_fields
+from assessor.assessment.record_lines import exact_value, key_text, record_fields
 from assessor.assessment.records import Record
 from assessor.criteria import Edition
 from assessor.criteria.nodes import Text
@@ -211,6 +211,6 @@ def _candidate(one: Candidate) -> dict[str, Any]:
 def _fields(record: Record) -> dict[str, Any]:
     fields = record_fields(record)
     if isinstance(record, Measurement):
-        fields["value"] = plain_value(record.value)
+        fields["value"] = exact_value(record.value)
         fields.pop("number", None)
     return fields

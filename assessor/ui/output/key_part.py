@@ -150,6 +150,8 @@ class KeyPart(QObject):
             if not fields.holder.text().strip():
                 yield key, self.tr("氏名を入力してください。"), fields.holder
             if strength(fields.passphrase.text()) == "short":
+                # The line on its strength says the same; it comes back with the next sign typed.
+                fields.strength.clear()
                 yield passphrase, self.tr("パスフレーズは8文字以上にしてください。"), fields.passphrase
             if fields.passphrase.text() != fields.repeat.text():
                 wanted = self.tr("二つのパスフレーズが一致しません。もう一度入力してください。")

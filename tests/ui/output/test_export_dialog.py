@@ -123,6 +123,7 @@ def test_a_passphrase_for_a_new_key_is_checked_before_anything_runs(make, runner
     dialog._on_go()
     assert not runner.is_busy
     assert shown(dialog.fields.form.passphrase_problem).startswith("✕")
+    assert "以上必要" not in dialog.fields.form.strength.text()
     assert not local_key_path().exists()
 
 

@@ -220,6 +220,7 @@ def _style_sheet(theme: Theme) -> str:
         padding: {px(3)}px {px(8)}px; min-height: {px(18)}px; combobox-popup: 0;
     }}
     QComboBox:focus {{ border: 2px solid {t.accent}; padding: {px(3) - 1}px {px(8) - 1}px; }}
+    QComboBox QAbstractItemView {{ border: 1px solid {t.soft}; padding: {px(4)}px; outline: 0; }}
     QComboBox:disabled {{ color: {t.soft}; background: {t.idle_soft}; }}
     QComboBox::drop-down {{ border: none; width: {px(20)}px; }}
     QComboBox::down-arrow {{

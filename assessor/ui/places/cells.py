@@ -200,8 +200,8 @@ class CellReader:
         if isinstance(value, bool | str):
             return self._wording.value(quantity, value)
         if isinstance(value, tuple):
-            return ", ".join(self._wording.number(one) for one in value)
-        return self._wording.number(value)
+            return ", ".join(self._wording.figure(quantity, one) for one in value)
+        return self._wording.figure(quantity, value)
 
     def edit_text(self, place: str, code: str) -> str:
         """The text with which an editor starts: what is entered at exactly this place."""

@@ -13,7 +13,8 @@ from assessor.assessment import Assessment, Edit, from_records
 from assessor.assessment.records import Key, Record
 from assessor.assessment.review import KEY_TYPES, AnswerKey, Finding, FindingKey, Round, RoundKey
 from assessor.assessment.review_form import ReviewForm, review_records
-from assessor.errors import DocumentError
+from assessor.errors import DocumentError, UserError
+from assessor.store.peeking import peek
 from assessor.workflow.changes import Changed
 from assessor.workflow.documents import OpenDocument, document_of, now
 from assessor.workflow.receiving import Received, receive
@@ -36,6 +37,37 @@ class NextRound:
     received: Received
     changed: Changed | None
     altered: tuple[str, ...]
+
+
+def earlier_review(received: Received, paths: Iterable[Path]) -> Path | None:
+    """A document of this desk whose last round was returned, of the case of a later submission.
+
+    A document that holds a file which the submission names comes before one that is only about the same case.
+
+    Args:
+        received: the submission.
+        paths: documents to look into; those that cannot be read are passed over.
+    """
+    if received.review is None or received.number < 2:
+        return None
+    named = {one.file for one in received.review.rounds}
+    likely: Path | None = None
+    for path in paths:
+        try:
+            state = from_records(peek(path, ("case", "round")).records)
+        except UserError:
+            continue
+        if not state.is_desk or state.last_round != received.number - 1:
+            continue
+        if state.rounds[str(state.last_round)].outcome != "returned" or state.case.edition != (
+            received.edition.code
+        ):
+            continue
+        if named & {one.sha256 for one in state.rounds.values()}:
+            return path
+        if likely is None and state.case.name == received.state.case.name:
+            likely = path
+    return likely
 
 
 def open_submission(

@@ -104,7 +104,7 @@ class ExaminerPage(QWidget):
         self._context = context
         self._session = context.bridge.session
         self._sheet = Sheet(context.wording, self._session, self)
-        self._changed: tuple[int, frozenset[str]] = (0, frozenset())
+        self._changed: tuple[int, frozenset[str] | None] = (0, frozenset())
         self.shown: Filter = "all"
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self.follow)
@@ -161,6 +161,8 @@ class ExaminerPage(QWidget):
         for button in (self.next, self.returns, self.approves):
             flow.addWidget(button)
         lines.addLayout(flow)
+        self.hint = plain_label(name="caption", wraps=True)
+        lines.addWidget(self.hint)
         layout.addWidget(head)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
@@ -218,11 +220,27 @@ class ExaminerPage(QWidget):
                 "findings": found.findings,
             }
         )
+        changed = self._changed_rows()
+        missing = self.tr("第%d回の提出内容が手元にないため、前回から変わった項目は示せません。") % (
+            number - 1
+        )
         self.filters["changed"].setVisible(number > 1)
+        self.filters["changed"].setEnabled(changed is not None)
+        self.filters["changed"].setToolTip(missing if changed is None else "")
+        if changed is None and self.shown == "changed":
+            self.shown = "all"
+            self.filters["all"].setChecked(True)
         self.returns.setEnabled(not outcome and found.findings > 0)
         self.approves.setEnabled(not outcome and found.findings == 0)
+        nothing = self.tr("未解決の指摘がないため、返却はできません。")
+        left = self.tr("未解決の指摘が%d件あるため、承認はできません。") % found.findings
+        waits = left if found.findings and not outcome else ""
+        self.returns.setToolTip("" if outcome or found.findings else nothing)
+        self.approves.setToolTip(waits)
+        self.hint.setText("　".join(filter(None, (waits, missing if changed is None else ""))))
+        self.hint.setVisible(bool(self.hint.text()))
         self.next.setEnabled(found.seen < found.total)
-        self.model.take(self._sheet.sections(self.shown, self._changed_rows()))
+        self.model.take(self._sheet.sections(self.shown, changed or ()))
         self._empty.setText(self._why_empty())
         self._stack.setCurrentIndex(0 if self.model.sections else 1)
 
@@ -235,15 +253,14 @@ class ExaminerPage(QWidget):
         }
         return words.get(self.shown, "")
 
-    def _changed_rows(self) -> frozenset[str]:
-        """Rows that differ from the round before; computed once a round."""
+    def _changed_rows(self) -> frozenset[str] | None:
+        """Rows that differ from the round before, computed once a round; None: that one is not at hand."""
         state = self._session.state
         if state.last_round > 1 and self._changed[0] != state.last_round:
             found = changes_since(
                 self._session.edition, state, state.last_round - 1, self._session.evaluation
             )
-            touched = frozenset(() if found is None else found.touched)
-            self._changed = (state.last_round, touched)
+            self._changed = (state.last_round, None if found is None else found.touched)
         return self._changed[1]
 
     def set_filter(self, name: Filter) -> None:

@@ -182,7 +182,7 @@ class Intake(QObject):
             self.opened.emit()
 
     def _take_submission(self, received: "Received") -> bool:
-        from assessor.workflow.review import begin_review, take_round
+        from assessor.workflow.review import begin_review, earlier_review, take_round
 
         assert self._desk is not None
         by, document = self._preferences.user, self._desk.document
@@ -191,9 +191,54 @@ class Intake(QObject):
             self.rebuilt.emit()
             self._tell_round(found.altered, document)
             return True
+        earlier = earlier_review(received, self._preferences.recent)
         made = begin_review(received, by=by)
         self._desk.take(made, step=EXAMINER)
-        return self._desk.document is made
+        if self._desk.document is not made:
+            return False
+        if received.number > 1:
+            self._tell_earlier(received, earlier)
+        return True
+
+    def _tell_earlier(self, received: "Received", earlier: Path | None) -> None:
+        """Says where the rounds before are, or that they are not at hand."""
+        window = None if self._desk is None else self._desk.window
+        if window is None:
+            return
+        number = received.number - 1
+        if earlier is None:
+            window.banner.show_message(
+                self.tr("第%d回の審査の記録が手元にありません。前回の指摘は提出者のファイルの記載です。")
+                % number,
+                self.tr("記録がある場合は、その審査の文書を先に開いてから、この提出をもう一度取り込みます。"),
+                severity="warning",
+            )
+            return
+        window.banner.show_message(
+            self.tr("この案件の第%(number)d回の審査の記録があります：%(name)s")
+            % {"number": number, "name": earlier.name},
+            self.tr("前回の審査と変更箇所は、その記録の続きとして審査するときだけ示せます。"),
+            severity="warning",
+            offer=(self.tr("その記録の続きとして審査する"), lambda: self._go_on(earlier, received)),
+        )
+
+    def _go_on(self, earlier: Path, received: "Received") -> None:
+        """Opens the review of the rounds before and takes the submission into it."""
+        from assessor.workflow.review import take_round
+
+        desk = self._desk
+        if desk is None:
+            return
+        before = desk.document
+        if not desk.open_file(earlier) or desk.document is before or desk.document is None:
+            return
+        try:
+            found = take_round(desk.document, received, by=self._preferences.user)
+        except UserError as error:
+            desk.tell(error)
+            return
+        self.rebuilt.emit()
+        self._tell_round(found.altered, desk.document)
 
     def _tell_round(self, altered: tuple[str, ...], document: OpenDocument) -> None:
         window = None if self._desk is None else self._desk.window

@@ -23,7 +23,7 @@ from assessor.ui.flow import FlowLayout
 from assessor.ui.painting import TextBlock
 from assessor.ui.review.finding_box import FindingBox
 from assessor.ui.review.finding_editor import FindingEditor
-from assessor.ui.review.sheet import WHOLE, look_of
+from assessor.ui.review.sheet import WHOLE, earlier_look, look_of
 from assessor.workflow.documents import now
 
 LOOK_KEYS: dict[LookState, str] = {"confirmed": "K", "finding": "S", "deferred": "H"}
@@ -66,12 +66,13 @@ class RowPanel(QScrollArea):
         lines.setSpacing(px(8))
         self.title = plain_label(name="heading", wraps=True)
         self.applicant = plain_label(wraps=True)
-        lines.addWidget(self.title)
-        lines.addWidget(self.applicant)
+        for part in (self.title, self.applicant):
+            lines.addWidget(part)
         self.criterion = TextBlock(self._context.theme)
         self.enclosed = plain_label(name="caption", wraps=True)
-        lines.addWidget(self.criterion)
-        lines.addWidget(self.enclosed)
+        self.earlier = plain_label(wraps=True)
+        for block in (self.criterion, self.enclosed, self.earlier):
+            lines.addWidget(block)
         self._look_part = QWidget()
         inside = QVBoxLayout(self._look_part)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -140,6 +141,7 @@ class RowPanel(QScrollArea):
         self._look_part.setVisible(found is not None and result is not None)
         self.applicant.setVisible(result is not None)
         self._show_criterion()
+        self._show_earlier()
         self.editor.setVisible(row is not None)
         if result is not None and row is not None:
             said = f"{wording.mark(result.verdict)} {wording.verdict(result.verdict)}"
@@ -167,6 +169,22 @@ class RowPanel(QScrollArea):
             parts.append(self.tr("備考：%s") % note.remark)
         self.enclosed.setText("\n".join(parts))
         self.enclosed.setVisible(bool(parts))
+
+    def _show_earlier(self) -> None:
+        """What the examiner said of the row last, in an earlier round."""
+        wording = self._context.wording
+        found = None if not self.row else earlier_look(self._bridge.session.state, self.row)
+        said = ""
+        if found is not None:
+            number, before = found
+            own = (
+                f"{wording.mark(before.verdict)} {wording.verdict(before.verdict)}" if before.verdict else ""
+            )
+            word = text(f"review.look.{before.state}", wording.language)
+            parts = "　".join(filter(None, (word, own, before.note)))
+            said = self.tr("前の審査（R%(number)d）：%(said)s") % {"number": number, "said": parts}
+        self.earlier.setText(said)
+        self.earlier.setVisible(bool(said))
 
     def _show_look(self, kept: Look | None) -> None:
         for state, button in self.looks.items():

@@ -24,6 +24,15 @@ def look_of(state: Assessment, row: str) -> Look | None:
     return state.looks.get(str(state.last_round), {}).get(row)
 
 
+def earlier_look(state: Assessment, row: str) -> tuple[int, Look] | None:
+    """What the examiner said of a row last before the present round, and in which; None: nothing is kept."""
+    for number in range(state.last_round - 1, 0, -1):
+        found = state.looks.get(str(number), {}).get(row)
+        if found is not None:
+            return number, found
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far the examiner is: rows seen of all, deferred rows, open findings."""
@@ -58,11 +67,15 @@ class Sheet(QObject):
         """Number, title, the architect's verdict, the examiner's, findings."""
         language = self._wording.language
         looks = tuple(text(f"review.look.{one}", language) for one in ("confirmed", "finding", "deferred"))
+        unseen = text("review.look.none", language)
+        if self._session.state.last_round > 1:
+            # What was said in an earlier round stands beside it.
+            looks = (*looks, *(self._with_earlier(unseen, 1, one) for one in looks))
         return (
             Column(self.tr("番号"), width=56),
             Column(self.tr("項目"), "wrap"),
             Column(self.tr("申請者の判定"), "chip", 96, samples=verdict_texts(self._wording)),
-            Column(self.tr("審査"), width=64, samples=(*looks, text("review.look.none", language))),
+            Column(self.tr("審査"), width=64, samples=(*looks, unseen)),
             Column(self.tr("審査者の判定"), width=88, least=520, samples=verdict_texts(self._wording)[:3]),
             Column(self.tr("指摘"), "number", 40, least=440),
         )
@@ -121,13 +134,31 @@ class Sheet(QObject):
                 wording.number_of(found),
                 wording.title(found),
                 f"{wording.mark(result.verdict)} {wording.verdict(result.verdict)}",
-                text(f"review.look.{'none' if look is None else look.state}", wording.language),
+                self._look(row, look),
                 f"{wording.mark(own)} {wording.verdict(own)}" if own else "",
                 self._findings(row),
             ),
             row=row,
             verdict=result.verdict,
         )
+
+    def _look(self, row: str, look: Look | None) -> str:
+        """What was said of a row in this round; before that, what was said last."""
+        language = self._wording.language
+        if look is not None:
+            return text(f"review.look.{look.state}", language)
+        unseen = text("review.look.none", language)
+        before = earlier_look(self._session.state, row)
+        if before is None:
+            return unseen
+        return self._with_earlier(unseen, before[0], text(f"review.look.{before[1].state}", language))
+
+    def _with_earlier(self, unseen: str, number: int, said: str) -> str:
+        return self.tr("%(unseen)s（R%(number)d：%(said)s）") % {
+            "unseen": unseen,
+            "number": number,
+            "said": said,
+        }
 
     def _findings(self, row: str) -> str:
         """How many findings are open; those that are settled in brackets."""

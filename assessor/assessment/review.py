@@ -31,6 +31,7 @@ class Round:
         outcome: empty while the round is open.
         closed_at, closed_by: when and by whom it was returned or approved, by the examiner's signature.
         closed_certificate: SHA-256 of the examiner's certificate, hexadecimal.
+        remark: what stands beside an approval: what it passed over, and the examiner's own words.
     """
 
     is_desk: bool = False
@@ -46,6 +47,7 @@ class Round:
     closed_at: str = ""
     closed_by: str = ""
     closed_certificate: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ def check_review(edition: Edition, key: "Key", record: "Record") -> None:
             digests = (record.sha256, record.certificate, record.closed_certificate)
             if record.outcome not in _OUTCOMES or not all(map(_SHA256.fullmatch, digests)):
                 raise EditError("review_record", what=f"R{number}")
+            _check_texts(f"R{number}", record.remark)
         case LookKey(number=number, row=row), Look():
             _check_number(number)
             _check_row(edition, row)

@@ -75,21 +75,22 @@ def review(console: Console, options: argparse.Namespace) -> int:
 
 def return_findings(console: Console, options: argparse.Namespace) -> int:
     """`assessor return FILE --pdf OUT --findings F --key K`: 0 the report is written."""
-    from assessor.workflow.review_closing import return_with_findings
+    from assessor.workflow.review_closing import check_returnable, return_with_findings
 
     check_archive(options)
-    with ExitStack() as held:
-        key = _key(console, options, held, "return")
-        with _kept(options.file, options.editions) as document:
-            _take_notes(options, document)
-            done = return_with_findings(
-                document,
-                options.pdf,
-                key,
-                choice=signing_choice(options),
-                language=console.language,
-                progress=lambda step: console.progress(f"cli.progress.{step}"),
-            )
+    _check_key(options, "return")
+    with ExitStack() as held, _kept(options.file, options.editions, signs=True) as document:
+        # A key may be made for this: first all else has to be in order.
+        _take_notes(options, document)
+        check_returnable(document)
+        done = return_with_findings(
+            document,
+            options.pdf,
+            _key(console, options, held),
+            choice=signing_choice(options),
+            language=console.language,
+            progress=lambda step: console.progress(f"cli.progress.{step}"),
+        )
     _show_closed(console, done)
     return OK
 
@@ -99,21 +100,23 @@ def approve(console: Console, options: argparse.Namespace) -> int:
     from assessor.workflow import review_closing
 
     check_archive(options)
-    with ExitStack() as held:
-        key = _key(console, options, held, "approve")
-        with _kept(options.file, options.editions) as document:
-            _take_notes(options, document)
-            done = review_closing.approve(
-                document,
-                options.pdf,
-                key,
-                choice=signing_choice(options),
-                verdict=options.verdict,
-                unseen_allowed=options.unseen,
-                result_allowed=options.any_result,
-                language=console.language,
-                progress=lambda step: console.progress(f"cli.progress.{step}"),
-            )
+    _check_key(options, "approve")
+    with ExitStack() as held, _kept(options.file, options.editions, signs=True) as document:
+        _take_notes(options, document)
+        review_closing.check_approvable(
+            document, unseen_allowed=options.unseen, result_allowed=options.any_result
+        )
+        done = review_closing.approve(
+            document,
+            options.pdf,
+            _key(console, options, held),
+            choice=signing_choice(options),
+            remark=options.verdict,
+            unseen_allowed=options.unseen,
+            result_allowed=options.any_result,
+            language=console.language,
+            progress=lambda step: console.progress(f"cli.progress.{step}"),
+        )
     _show_closed(console, done)
     return OK
 
@@ -198,17 +201,25 @@ def history(console: Console, options: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _kept(path: Path, extra: list[Path]) -> Iterator["OpenDocument"]:
-    """A document that is saved at the end; after a fault its file is as it was."""
+def _kept(path: Path, extra: list[Path], *, signs: bool = False) -> Iterator["OpenDocument"]:
+    """A document that is saved at the end; after a fault its file is as it was.
+
+    Args:
+        path: of the document.
+        extra: folders with further editions.
+        signs: a signed file was written by then: what cannot be saved stays in the working copy.
+    """
     from assessor.workflow.documents import open_file
 
     document = open_file(path, extra=extra)
+    is_done = False
     try:
         yield document
+        is_done = signs
         document.handle.save()
     except BaseException:
-        # What an earlier run left unsaved is not thrown away with this one's.
-        document.handle.close(discard=not document.handle.recovered)
+        # What an earlier run left unsaved is not thrown away with this one's, nor is a round that is closed.
+        document.handle.close(discard=not (document.handle.recovered or is_done))
         raise
     document.handle.close()
 
@@ -226,13 +237,16 @@ def _name(options: argparse.Namespace) -> str:
     return str(options.by) or account()
 
 
-def _key(console: Console, options: argparse.Namespace, held: ExitStack, command: str) -> Any:
-    key = signing_key(console, options, held, name=options.by)
-    if key is None:
+def _check_key(options: argparse.Namespace, command: str) -> None:
+    """Refuses a command that names no key, before anything is opened."""
+    if options.key is None and not options.local_key and options.pkcs11 is None:
         raise UsageError(
             "usage_missing", program=f"assessor {command}", what="--key / --local-key / --pkcs11"
         )
-    return key
+
+
+def _key(console: Console, options: argparse.Namespace, held: ExitStack) -> Any:
+    return signing_key(console, options, held, name=options.by)
 
 
 def _take_notes(options: argparse.Namespace, document: "OpenDocument") -> None:

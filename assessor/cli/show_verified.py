@@ -6,7 +6,7 @@ from typing import Any
 from assessor.cli.console import Console
 from assessor.messages import explain, has_text, text
 from assessor.signing.verification import Reason, SignatureFacts, Verification
-from assessor.workflow.verifying import Recomputed, Verified, first_place, maker_of
+from assessor.workflow.verifying import Recomputed, Verified, approval_sentence, first_place, maker_of
 
 
 def verified_document(console: Console, found: Verified) -> dict[str, Any]:
@@ -20,6 +20,14 @@ def verified_document(console: Console, found: Verified) -> dict[str, Any]:
             for one in verification.reasons
         ],
         "signatures": [_signature(one) for one in verification.signatures],
+        "approval": None
+        if found.approval is None
+        else {
+            "holder": found.approval.holder,
+            "at": None if found.approval.at is None else found.approval.at.isoformat(),
+            "round": found.approval.round,
+            "verdict": found.approval.verdict,
+        },
         "archive_stamps": verification.archive_stamps,
         "signer_known": found.is_signer_known,
         "maker": None if found.maker is None else found.maker.field,
@@ -84,10 +92,16 @@ def show_verified(console: Console, found: Verified) -> None:
         console.say(f"cli.verify.{found.outcome}")
     if found.outcome == "agrees" and not found.is_signer_known:
         console.say("cli.verify.unknown_signer")
+    approval = approval_sentence(found, console.language)
+    if approval:
+        console.line(approval)
     for sentence in (_finding(console, one) for one in verification.reasons):
         if sentence != place:
             console.line(f"  - {sentence}")
     _show_signatures(console, verification, found.maker)
+    if verification.archive_stamps:
+        console.line()
+        console.say("cli.verify.archive", count=verification.archive_stamps)
     if found.inner is not None:
         console.line()
         console.say("cli.verify.report")

@@ -1,5 +1,6 @@
 """The stamp of a signature as a small page of its own, which the signer puts into its field."""
 
+from collections.abc import Sequence
 from io import BytesIO
 
 from assessor.messages import Language
@@ -25,6 +26,7 @@ def draw_stamp(
     verdict: str = "",
     language: Language = "ja",
     seal: bytes | None = None,
+    remarks: Sequence[str] = (),
 ) -> bytes:
     """One page with who signed, as what, when and over which data; all fonts embedded.
 
@@ -37,6 +39,7 @@ def draw_stamp(
         verdict: the official's verdict; empty for the designer.
         language: of the labels.
         seal: picture of a seal as `seal.prepared` gives it; stands at the right.
+        remarks: small lines under the verdict; one that is too long for its line is cut.
 
     Raises:
         ReportError: `font_gap`.
@@ -54,6 +57,9 @@ def draw_stamp(
     sheet.y -= 1.5
     if verdict:
         sheet.y = _line(sheet, verdict, sheet.left, sheet.y, right - sheet.left, bold=True, largest=11.0) - 1
+    for remark in remarks:
+        fitted = _fit(sheet, remark, right - sheet.left, 8, bold=False, largest=6.0)
+        sheet.y = sheet.draw(sheet.left, sheet.y, fitted) - 0.5
     shown = grouped(fingerprint[:_HASH_SHOWN])
     facts = (("name", name), ("holder", holder), ("date", date), ("fingerprint", shown))
     lines = [(key, value) for key, value in facts if value and not (key == "holder" and value == name)]

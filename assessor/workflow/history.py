@@ -251,7 +251,8 @@ def _said(wording: Wording, record: Look | Finding | Round) -> str:
                 said += " " + text("review.settled_in", language, round=record.settled, who=who)
             return said
         case _:
-            return text(f"review.outcome.{record.outcome or 'open'}", language)
+            outcome = text(f"review.outcome.{record.outcome or 'open'}", language)
+            return " ".join((outcome, *record.remark.splitlines()))
 
 
 def _shown(wording: Wording, key: Key, record: Record | None) -> str:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from assessor.assessment import Assessment
+from assessor.assessment import Assessment, Edit
 from assessor.assessment.review import Round
 from assessor.assessment.review_edits import closing, not_looked_at, open_findings, present_round
 from assessor.assessment.review_form import to_review, write_review
@@ -85,7 +85,7 @@ def return_with_findings(
             be written.
         ReportError: a character that no font has, or the pages are no valid PDF/A-3b.
         SigningError: signing failed, or the signature does not verify.
-        StoreError: the report is written, but the round could not be kept as returned.
+        StoreError: the round could not be kept as returned; then no report is written.
     """
     from assessor.report.review import build_review
     from assessor.report.stamp import draw_stamp
@@ -94,10 +94,8 @@ def return_with_findings(
     tell = progress or _silent
     session = document.session
     state = session.state
-    current = _open_round(state)
+    current = check_returnable(document)
     findings = len(open_findings(state))
-    if not findings:
-        raise DocumentError("review_nothing_found")
     moment = created or datetime.now(UTC)
     said = choice or SigningChoice()
     holder = key.certificate.holder
@@ -139,8 +137,7 @@ def return_with_findings(
     )
     signed = archived(signed, said, moment)
     tell("write")
-    write_output(target, signed)
-    session.apply(edit, by=said.name or holder, at=moment.isoformat(timespec="milliseconds"), is_receipt=True)
+    _keep(document, edit, target, signed, by=said.name or holder, moment=moment)
     return Closed(target, "returned", state.last_round, findings, holder)
 
 
@@ -150,7 +147,7 @@ def approve(
     key: "SigningKey",
     *,
     choice: SigningChoice | None = None,
-    verdict: str = "",
+    remark: str = "",
     unseen_allowed: bool = False,
     result_allowed: bool = False,
     language: Language = "ja",
@@ -164,7 +161,7 @@ def approve(
         target: the PDF to write.
         key: the examiner's key.
         choice: printed name and role, time-stamp server, seal.
-        verdict: stands large in the stamp; a sentence of the program when empty.
+        remark: stands beside the approval in stamp, signature and document; it never takes its place.
         unseen_allowed: rows that were not looked at do not keep from approving.
         result_allowed: nor does a result of the sheet other than 適合.
         language: of the stamp.
@@ -176,7 +173,7 @@ def approve(
             not looked at, the sheet does not conform, or the file cannot be written.
         ReportError: a character that no font has.
         SigningError: signing failed, or the signature does not verify.
-        StoreError: the file is written, but the round could not be kept as approved.
+        StoreError: the round could not be kept as approved; then no file is written.
     """
     from assessor.report.stamp import draw_stamp
     from assessor.signing.sign import countersign
@@ -184,10 +181,8 @@ def approve(
     tell = progress or _silent
     session = document.session
     state = session.state
-    current = _open_round(state)
-    _check_approvable(state, session.evaluation, unseen_allowed=unseen_allowed)
-    if session.evaluation.summary.result != "conforming" and not result_allowed:
-        raise DocumentError("review_result")
+    current = check_approvable(document, unseen_allowed=unseen_allowed, result_allowed=result_allowed)
+    remarks = _remarks(state, session.evaluation, remark, language)
     moment = created or datetime.now(UTC)
     said = choice or SigningChoice()
     holder = key.certificate.holder
@@ -199,7 +194,8 @@ def approve(
         date=_stamped(moment),
         holder=holder,
         fingerprint=_data_digest(file, state),
-        verdict=verdict or text("review.approved_stamp", language, number=state.last_round),
+        verdict=text("review.approved_stamp", language, number=state.last_round),
+        remarks=remarks,
         language=language,
         seal=read_seal(said.seal),
     )
@@ -208,15 +204,14 @@ def approve(
         file,
         key,
         stamp_pdf=stamp,
-        reason=text("review.approved_reason", language),
+        reason=" ".join((text("review.approved_reason", language, number=state.last_round), *remarks)),
         signing_time=moment,
         timestamp_url=said.timestamp_url,
     )
     signed = archived(signed, said, moment)
     tell("write")
-    write_output(target, signed)
-    edit = closing(state, _closed(current, "approved", key, moment))
-    session.apply(edit, by=said.name or holder, at=moment.isoformat(timespec="milliseconds"), is_receipt=True)
+    record = replace(_closed(current, "approved", key, moment), remark="\n".join(remarks))
+    _keep(document, closing(state, record), target, signed, by=said.name or holder, moment=moment)
     return Closed(target, "approved", state.last_round, 0, holder)
 
 
@@ -260,7 +255,27 @@ def _data_digest(file: bytes, state: Assessment) -> str:
     return hashlib.sha256(form_bytes(state) if found is None else found).hexdigest()
 
 
-def _check_approvable(state: Assessment, evaluation: Evaluation, *, unseen_allowed: bool) -> None:
+def check_returnable(document: OpenDocument) -> Round:
+    """The open round of a document that can be returned; no key is needed to ask.
+
+    Raises:
+        DocumentError: no document under review, the round is closed, or no finding is open.
+    """
+    current = _open_round(document.session.state)
+    if not open_findings(document.session.state):
+        raise DocumentError("review_nothing_found")
+    return current
+
+
+def check_approvable(document: OpenDocument, *, unseen_allowed: bool, result_allowed: bool) -> Round:
+    """The open round of a document that can be approved; no key is needed to ask.
+
+    Raises:
+        DocumentError: no document under review, the round is closed, findings are open, rows are deferred or
+            not looked at, or the sheet does not conform.
+    """
+    state, evaluation = document.session.state, document.session.evaluation
+    current = _open_round(state)
     count = len(open_findings(state))
     if count:
         raise DocumentError("review_findings_open", count=count)
@@ -271,3 +286,38 @@ def _check_approvable(state: Assessment, evaluation: Evaluation, *, unseen_allow
     unseen = len(not_looked_at(state, evaluation.rows))
     if unseen and not unseen_allowed:
         raise DocumentError("review_not_looked_at", count=unseen)
+    if evaluation.summary.result != "conforming" and not result_allowed:
+        raise DocumentError("review_result")
+    return current
+
+
+def _remarks(state: Assessment, evaluation: Evaluation, remark: str, language: Language) -> list[str]:
+    """What an approval passed over, then the examiner's own words."""
+    said = []
+    unseen = len(not_looked_at(state, evaluation.rows))
+    if unseen:
+        said.append(text("review.approved_unseen", language, unseen=unseen, total=len(evaluation.rows)))
+    result = evaluation.summary.result
+    if result != "conforming":
+        named = text(f"wording.result.{result}", language)
+        said.append(text("review.approved_result", language, result=named))
+    own = " ".join(remark.split())
+    if own:
+        said.append(text("review.approved_remark", language, text=own))
+    return said
+
+
+def _keep(
+    document: OpenDocument, edit: Edit, target: Path, signed: bytes, *, by: str, moment: datetime
+) -> None:
+    """Keeps the round as closed and writes the file: both, or neither.
+
+    The round is kept first: no signed file may exist that its document does not know of.
+    """
+    at = moment.isoformat(timespec="milliseconds")
+    done = document.session.apply(edit, by=by, at=at, is_receipt=True)
+    try:
+        write_output(target, signed)
+    except BaseException:
+        document.session.apply(done.inverse, by=by, is_receipt=True)
+        raise

@@ -52,7 +52,9 @@ def read_said(path: Path) -> Said:
 
     JSON: an object with the lists `looks` (`row`, `look`: confirmed, finding or deferred, `verdict`, `note`),
     `findings` (`row`, empty for the application as a whole, `text`, `drawing`), `settled` (ids) and `answers`
-    (`finding`, `text`, `drawing`). CSV: a heading, then lines; the columns `row`, `look`, `verdict`, `note`,
+    (`finding`, `text`, `drawing`); or a list of objects with the names of the columns.
+
+    CSV: a heading, then lines; the columns `row`, `look`, `verdict`, `note`,
     `finding`, `drawing`, `settled` of the examiner, or `finding`, `answer`, `drawing` of the architect, in
     any order, their names and words in English or as the window shows them in Japanese.
 
@@ -103,8 +105,10 @@ def _from_json(data: bytes, file: str) -> Said:
         fault.params.setdefault("file", file)
         raise
     lists = {"looks", "findings", "settled", "answers"}
+    if isinstance(found, list):
+        return _from_lines(_flat(found, file), file)
     if not isinstance(found, dict) or set(found) - lists:
-        raise DocumentError("said_form", file=file, where="{}", known=", ".join(sorted(lists)))
+        raise DocumentError("said_form", file=file, where="JSON", known=", ".join(sorted(lists)))
 
     def entries(name: str, known: frozenset[str]) -> Iterator[tuple[str, Mapping[str, str]]]:
         listed = found.get(name, [])
@@ -135,6 +139,17 @@ def _from_json(data: bytes, file: str) -> Said:
             for _, one in entries("answers", frozenset({"finding", "text", "drawing"}))
         ),
     )
+
+
+def _flat(found: list[Any], file: str) -> list[tuple[str, dict[str, str]]]:
+    """A list of objects with the columns of a CSV file as their names."""
+    lines = []
+    for at, one in enumerate(found):
+        is_flat = isinstance(one, dict) and all(isinstance(value, str) for value in one.values())
+        if not is_flat or set(one) - set(_HEADS):
+            raise DocumentError("said_form", file=file, where=f"[{at}]", known=", ".join(_HEADS))
+        lines.append((f"[{at}]", one))
+    return lines
 
 
 def _look(one: Mapping[str, str], file: str, where: str) -> Look:
@@ -181,14 +196,20 @@ def _from_csv(data: bytes, file: str) -> Said:
     if not columns:
         raise DocumentError("said_column", file=file, column="", known=", ".join(_HEADS))
     lines = [
-        (f"{file}:{number}", {name: row[at] if at < len(row) else "" for name, at in columns.items()})
+        (f":{number}", {name: row[at] if at < len(row) else "" for name, at in columns.items()})
         for number, row in enumerate(rows[1:], 2)
         if any(row)
     ]
-    if "answer" in columns:
+    return _from_lines(lines, file)
+
+
+def _from_lines(lines: list[tuple[str, dict[str, str]]], file: str) -> Said:
+    """What lines with the columns of either side say."""
+    if any("answer" in one for _, one in lines):
         return Said(
             answers=tuple(
-                (one.get("finding", ""), Answer(one["answer"], one.get("drawing", ""))) for _, one in lines
+                (one.get("finding", ""), Answer(one.get("answer", ""), one.get("drawing", "")))
+                for _, one in lines
             )
         )
     looks, findings, settled = [], [], []

@@ -67,6 +67,23 @@ class Recomputed:
 
 
 @dataclass(frozen=True, slots=True)
+class Approval:
+    """What an examiner's countersignature says; who it is stands beside, known or not.
+
+    Attributes:
+        holder: by the certificate.
+        at: when, None when nothing is said.
+        round: of the review, as the submission says; 0: not known.
+        verdict: the sentence in the signature.
+    """
+
+    holder: str
+    at: datetime | None
+    round: int
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
 class Verified:
     """Both answers about a PDF, and what follows from them.
 
@@ -76,6 +93,7 @@ class Verified:
         is_report: it is a review report, certified by the examiner.
         inner: verification of the examined file inside a report.
         submission: that file.
+        round: of the review that a checklist was signed for; 0: not known.
     """
 
     verification: Verification
@@ -83,6 +101,15 @@ class Verified:
     is_report: bool = False
     inner: Verification | None = None
     submission: bytes | None = field(default=None, repr=False)
+    round: int = 0
+
+    @property
+    def approval(self) -> Approval | None:
+        """The examiner's approval; None: there is none, or the file is not as it was signed."""
+        one = self.verification.official
+        if one is None or not one.is_unchanged or self.verification.integrity != "intact":
+            return None
+        return Approval(one.holder, one.signing_time, self.round, one.purpose)
 
     @property
     def maker(self) -> SignatureFacts | None:
@@ -185,7 +212,18 @@ def verify_bytes(
     tell("recompute")
     if verification.examiner is not None:
         return _verified_report(pdf, verification, trust, extra)
-    return Verified(verification, recompute(pdf, verification, extra))
+    return Verified(verification, recompute(pdf, verification, extra), round=_round(pdf, verification))
+
+
+def _round(pdf: bytes, verification: Verification) -> int:
+    """The round that an intact checklist says it is; one that says nothing is the first."""
+    if verification.integrity != "intact" or verification.attachment is None:
+        return 0
+    try:
+        review = read_embedded(pdf, REVIEW)
+        return 1 if review is None else read_review(review).round
+    except Exception:  # noqa: BLE001 # an odd attachment says nothing about the round
+        return 0
 
 
 def _verified_report(
@@ -247,6 +285,21 @@ def first_place(verified: Verified, language: Language) -> str:
         return ""
     first = min(against, key=_is_no_place)
     return text(f"verify.{first.code}", language, **first.params)
+
+
+def approval_sentence(verified: Verified, language: Language) -> str:
+    """Who approved it, when, in which round and in which words; empty: nobody did."""
+    found = verified.approval
+    if found is None:
+        return ""
+    when = (
+        text("cli.verify.no_time", language)
+        if found.at is None
+        else f"{found.at.astimezone():%Y-%m-%d %H:%M %z}"
+    )
+    number = text("review.round", language, number=found.round) if found.round else "—"
+    said = {"holder": found.holder, "when": when, "round": number, "verdict": found.verdict}
+    return text("cli.verify.approved", language, **said).strip()
 
 
 def _is_no_place(reason: Reason) -> bool:

@@ -204,3 +204,69 @@ def test_the_history_of_both_sides(people, submitted, tmp_path) -> None:
     ):
         done = official("history", *words, "--json")
         assert (done.code, done.json["error"]["code"]) == (2, expected)
+
+
+def test_an_approval_says_approved_whatever_the_remark(people, submitted, tmp_path) -> None:
+    official = people("official")
+    assert official("review", "R1.pdf", "review.kosodate").code == 0
+    words = ("--unseen", "--any-result", "--verdict", "不承認")
+    assert official("approve", "review.kosodate", "--pdf", "final.pdf", *words, signs=True).code == 0
+    found = official("verify", "final.pdf", "--json").json
+    reason = found["signatures"][1]["purpose"]
+    total = found["recomputed"]["rows"]
+    assert "承認します（第1回審査）" in reason
+    assert f"{total}項目のうち{total}項目は未審査" in reason
+    assert "結果は「" in reason
+    assert reason.endswith("備考：不承認")
+    journal = official("history", "review.kosodate").out
+    for said in ("未審査のまま承認", "備考：不承認"):
+        assert said in journal
+    approval = found["approval"]
+    assert (approval["holder"], approval["round"], approval["verdict"]) == ("official", 1, reason)
+    said = official("verify", "final.pdf").out
+    assert "審査の結論：承認（official、" in said
+    assert "第1回" in said
+
+
+def test_a_round_that_cannot_be_kept_leaves_no_signed_file(people, submitted, tmp_path, monkeypatch) -> None:
+    from assessor.errors import StoreError
+    from assessor.workflow.session import Session
+
+    official = people("official")
+    assert official("review", "R1.pdf", "review.kosodate").code == 0
+    real = Session.apply
+
+    def failing(self, edit, **words):
+        if edit.label == "approved":
+            raise StoreError("disk_full", path="x")
+        return real(self, edit, **words)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Session, "apply", failing)
+        words = ("--pdf", "final.pdf", "--unseen", "--any-result", "--json")
+        done = official("approve", "review.kosodate", *words, signs=True)
+    assert (done.code, done.json["error"]["code"]) == (2, "disk_full")
+    assert not (tmp_path / "final.pdf").exists()
+    # And where the file cannot be written the round stays open.
+    words = ("--pdf", "no/final.pdf", "--unseen", "--any-result", "--json")
+    done = official("approve", "review.kosodate", *words, signs=True)
+    assert (done.code, done.json["error"]["code"]) == (2, "output_not_written")
+    again = official("approve", "review.kosodate", "--pdf", "final.pdf", *words[2:], signs=True)
+    assert again.code == 0, again.err
+
+
+def test_no_key_is_made_before_all_else_is_in_order(people, submitted, tmp_path) -> None:
+    official = people("official")
+    assert official("review", "R1.pdf", "review.kosodate").code == 0
+    (tmp_path / "notes.json").write_text('[{"row": "1/1", "look": "hold"}]', encoding="utf-8")
+    words = ("--pdf", "report.pdf", "--findings", "notes.json", "--json")
+    done = official("return", "review.kosodate", *words, signs=True)
+    assert (done.code, done.json["error"]["code"]) == (2, "said_word")
+    done = official("approve", "review.kosodate", "--pdf", "no.pdf", "--json", signs=True)
+    assert (done.code, done.json["error"]["code"]) == (2, "review_not_looked_at")
+    assert not list((tmp_path / "official").rglob("*.p12"))
+    # A list with the names of the columns is read like a table.
+    listed = [{"row": ROW, "look": "finding", "finding": "図面で確認できません。"}]
+    (tmp_path / "notes.json").write_text(json.dumps(listed), encoding="utf-8")
+    done = official("return", "review.kosodate", *words, signs=True)
+    assert (done.code, done.json["findings"]) == (0, 1)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 
 import pikepdf
+import pypdfium2
 import pytest
 import samples
 
@@ -203,3 +204,13 @@ def test_several_threads_may_look_at_pages_at_once(checklist):
         found = list(several.map(look, range(24)))
     assert found == [alone[number % 3] for number in range(24)]
     assert len({*alone}) == 3
+
+
+def test_remarks_stand_beside_the_verdict() -> None:
+    remarks = ["98項目のうち97項目は未審査のまま承認。", "備考：不承認"]
+    document = pypdfium2.PdfDocument(stamped(verdict="承認 第2回審査", remarks=remarks))
+    page = document[0].get_textpage()
+    shown = page.get_text_range()
+    page.close()
+    document.close()
+    assert all(one in shown for one in ("承認 第2回審査", *remarks, samples.ARCHITECT))

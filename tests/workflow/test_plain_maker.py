@@ -14,12 +14,12 @@ from assessor.assessment.review import Finding
 from assessor.assessment.review_edits import find
 from assessor.cli.console import Console
 from assessor.cli.show_verified import show_verified, verified_document
-from assessor.errors import DocumentError
+from assessor.errors import DocumentError, UserError
 from assessor.signing.keys import create_local_key
 from assessor.signing.trust_store import TrustStore
 from assessor.workflow.inbox import check_file
 from assessor.workflow.review import open_submission
-from assessor.workflow.review_closing import return_with_findings
+from assessor.workflow.review_closing import approve, return_with_findings
 from assessor.workflow.verifying import verify_bytes, verify_pdf
 
 
@@ -120,3 +120,17 @@ def test_changed_after_signing_says_where_in_its_first_sentence(house, key, caps
     assert first.startswith("✕ 署名後に変更されています。")
     assert "ページ" in first
     assert first.partition("。")[2] not in "".join(others)
+
+
+def test_it_has_no_field_for_an_approval(house, key, tmp_path, desk) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(foreign(drawn(house).pdf, key))
+    document, _ = open_submission(path, by="審査 花子")
+    with document:
+        examiner = create_local_key("審査 花子", "", b"long enough", desk / "own.p12")
+        target = tmp_path / "approved.pdf"
+        with pytest.raises(UserError) as caught:
+            approve(document, target, examiner, unseen_allowed=True, result_allowed=True)
+        assert caught.value.code == "countersign_field_missing"
+        assert not target.exists()
+        assert document.session.state.rounds["1"].outcome == ""

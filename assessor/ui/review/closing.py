@@ -29,7 +29,7 @@ class ClosingOrder:
         language: of the pages and the stamp.
         key: which key signs.
         choice: what is said beside the key.
-        verdict: large in the stamp of an approval; empty: a sentence of the program.
+        remark: stands beside an approval, in the stamp and in the signature.
         unseen_allowed: rows nobody looked at do not keep from approving.
         result_allowed: nor does a result other than conforming.
     """
@@ -40,7 +40,7 @@ class ClosingOrder:
     language: Language
     key: KeyOrder
     choice: SigningChoice = field(default_factory=SigningChoice)
-    verdict: str = ""
+    remark: str = ""
     unseen_allowed: bool = False
     result_allowed: bool = False
 
@@ -72,7 +72,7 @@ def _close(control: Control, order: ClosingOrder, key: "SigningKey") -> Closed:
         order.target,
         key,
         choice=order.choice,
-        verdict=order.verdict,
+        remark=order.remark,
         unseen_allowed=order.unseen_allowed,
         result_allowed=order.result_allowed,
         language=order.language,

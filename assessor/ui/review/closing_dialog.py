@@ -22,7 +22,7 @@ class ClosingDialog(RunDialog):
     Attributes:
         closed_round: what was written; None until then.
         unseen: approves though rows were not looked at; `despite` though the result is another.
-        verdict: what the stamp of an approval says.
+        remark: what is said beside an approval.
     """
 
     round_closed = Signal(object)
@@ -51,7 +51,7 @@ class ClosingDialog(RunDialog):
             seal=proposal.seal,
         )
         self.fields.form.stamp_role.setText(text("report.signature.role.official", context.wording.language))
-        self.unseen, self.despite, self.verdict = QCheckBox(), QCheckBox(), QLineEdit()
+        self.unseen, self.despite, self.remark = QCheckBox(), QCheckBox(), QLineEdit()
         self.about = plain_label(self._about(), name="heading", wraps=True)
         self.build(self.about, action, self._approval() if kind == "approved" else ())
 
@@ -79,14 +79,13 @@ class ClosingDialog(RunDialog):
         result = session.evaluation.summary.result
         self.unseen.setText(self.tr("未審査の%d項目を残したまま承認する") % unseen)
         self.despite.setText(self.tr("結果が「%s」でも承認する") % wording.result(result))
-        proposal = text("review.approved_stamp", self._proposal.language, number=session.state.last_round)
-        self.verdict.setText(proposal)
-        self.verdict.setAccessibleName(self.tr("印に載せる審査の結論"))
-        caption = plain_label(self.tr("印に載せる審査の結論"))
-        caption.setBuddy(self.verdict)
+        self.remark.setAccessibleName(self.tr("備考（承認の印と署名に載せる）"))
+        self.remark.setPlaceholderText(self.tr("なくてもかまいません"))
+        caption = plain_label(self.tr("備考（承認の印と署名に載せる）"))
+        caption.setBuddy(self.remark)
         for box, is_needed in ((self.unseen, unseen > 0), (self.despite, result != "conforming")):
             box.setHidden(not is_needed)
-        return self.unseen, self.despite, caption, self.verdict
+        return self.unseen, self.despite, caption, self.remark
 
     def begin(self) -> None:
         """Closes the round as the fields say."""
@@ -99,7 +98,7 @@ class ClosingDialog(RunDialog):
             self._proposal.language,
             key,
             self.fields.choice(),
-            self.verdict.text().strip(),
+            self.remark.text().strip(),
             self.unseen.isChecked(),
             self.despite.isChecked(),
         )

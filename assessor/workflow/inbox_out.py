@@ -9,6 +9,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from assessor.messages import Language, has_text, text
+from assessor.workflow.embedded_case import EmbeddedCase
 from assessor.workflow.files import write_output
 from assessor.workflow.inbox import Inbox, rows_of
 
@@ -54,6 +55,12 @@ def _lines(inbox: Inbox, folder: Path, language: Language) -> Iterable[list[Any]
     for entry, row in zip(inbox.entries, rows_of(inbox, folder), strict=True):
         row["outcome"] = entry.headline
         row["codes"] = " ".join(entry.sentences(language))
+        about = EmbeddedCase(category=entry.category, edition=entry.edition)
+        row["category"] = about.category_in(language)
+        if not entry.round:
+            row["round"] = ""
+        if not entry.result:
+            row["differences"] = ""  # nothing was recomputed: no number is a finding
         yield [_worded(name, row[name], language) for name in COLUMNS]
 
 

@@ -235,6 +235,18 @@ def test_csv_and_workbook_say_the_same(folder, tmp_path, language) -> None:
     assert book.active.freeze_panes == "A2"
 
 
+def test_what_is_not_known_is_empty_and_the_category_has_its_name(folder, tmp_path) -> None:
+    write_csv(check_folder(folder), folder, tmp_path / "o.csv")
+    lines = list(csv.reader((tmp_path / "o.csv").read_text("utf-8-sig").splitlines()))
+    told = {
+        line[0]: [line[COLUMNS.index(name)] for name in ("category", "round", "differences")]
+        for line in lines[1:]
+    }
+    assert told.pop("a.pdf") == ["新築", "1", "0"]
+    assert len(told) == 4
+    assert all(one == ["", "", ""] for one in told.values()), told
+
+
 def test_no_cell_is_a_formula(tmp_path) -> None:
     found = Inbox((EVIL,), 1, True)
     write_csv(found, tmp_path, tmp_path / "o.csv")

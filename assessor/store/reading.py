@@ -174,9 +174,9 @@ def _check_chain(content: Content, path: Path) -> None:
         raise _damaged(path, "journal")
     broken = chain.broken_at(chain.genesis(content.meta), content.journal)
     if broken is not None:
-        raise _damaged(path, f"journal {broken}")
+        raise StoreError("journal_altered", path=str(path), number=broken)
     if chain.sum_bytes(chain.records_sum(content.records)) != content.journal[-1].records:
-        raise _damaged(path, "records")
+        raise StoreError("records_altered", path=str(path))
     for digest, enclosed in content.files.items():
         if sha256(enclosed).hexdigest() != digest:
             raise _damaged(path, f"file {digest[:16]}")

@@ -348,7 +348,7 @@ def test_processes_find_the_same(estate, kit):
     one.scan(date(2026, 11, 21))
     two.scan(date(2026, 11, 21))
     alone = {row.path: (row.verdicts, row.fault and row.fault.code) for row in one.judge()}
-    assert alone[estate / "touched.kosodate"] == (None, "document_damaged")
+    assert alone[estate / "touched.kosodate"] == (None, "journal_altered")
     from assessor.workflow import portfolio
 
     found = portfolio._judged(two.waiting(), (), 2)

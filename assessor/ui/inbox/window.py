@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from assessor.errors import UserError
-from assessor.messages import Language, explain
+from assessor.messages import Language, explain, text
 from assessor.ui.context import plain_label
 from assessor.ui.flow import FlowLayout
 from assessor.ui.inbox.filter_line import FilterLine
@@ -311,16 +311,27 @@ class InboxWindow(QWidget):
         if not found:
             self.message.setText(self.tr("この指紋のファイルは、このフォルダーにありません。"))
             return
-        intact = {one.path for one in self.model.entries if one.integrity == "intact"}
-        first = next((one for one in found if one in intact), found[0])
+        worth = {one.path: one.integrity for one in self.model.entries}
+        first = next((one for one in found if worth.get(one) == "intact"), found[0])
         self.shown.show_all()
         index = self.sorted.mapFromSource(self.model.index_of(first))
         if index.isValid():
             self.table.setCurrentIndex(index)
             self.table.scrollTo(index)
             self.table.setFocus()
-        names = self.tr("、").join(one.name for one in found)
-        self.message.setText(self.tr("✓ 見つかりました：%s") % names)
+        select = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        for one in found:
+            self.table.selectionModel().select(self.sorted.mapFromSource(self.model.index_of(one)), select)
+        names = self.tr("、").join(self._with_worth(one, worth.get(one, "unverifiable")) for one in found)
+        is_sound = all(worth.get(one) == "intact" for one in found)
+        said = self.tr("✓ 見つかりました：%s") if is_sound else self.tr("！ 見つかりました：%s")
+        self.message.setText(said % names)
+
+    def _with_worth(self, path: Path, integrity: str) -> str:
+        """A file with whether it is as it was signed; nothing is added where it is."""
+        if integrity == "intact":
+            return path.name
+        return f"{path.name}（{text(f'inbox.integrity.{integrity}', self._language)}）"
 
     # Ways out -------------------------------------------------------------------------------------------
 

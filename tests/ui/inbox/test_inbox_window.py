@@ -164,6 +164,19 @@ def test_the_file_to_a_printed_page_signed_or_not(qtbot, window, folder) -> None
     assert "指紋ではありません" in window.message.text()
 
 
+def test_a_file_altered_after_signing_is_found_but_called_so(qtbot, window, folder) -> None:
+    checked(qtbot, window, folder)
+    entry = next(one for one in window.model.entries if one.integrity == "intact")
+    window.digits.setText(entry.data[:16])
+    window.find_printed()
+    said = window.message.text()
+    assert said.startswith("！")
+    assert "a 署名.pdf、" in said
+    assert "c <b>変更.pdf（変更あり）" in said
+    chosen = {index.data() for index in window.table.selectionModel().selectedRows()}
+    assert chosen == {"a 署名.pdf", "c <b>変更.pdf"}
+
+
 def test_a_folder_that_is_gone_is_said(qtbot, window, tmp_path) -> None:
     window.check(tmp_path / "gone")
     qtbot.waitUntil(lambda: window.message.text().startswith("✕"), timeout=SECONDS)

@@ -113,7 +113,8 @@ class DecisionBox(QWidget):
         session, wording = self._bridge.session, self._context.wording
         result = None if row_id is None else session.evaluation.rows.get(row_id)
         decision = None if row_id is None else session.state.decisions.get(row_id)
-        enabled = result is not None and not session.read_only
+        is_locked = session.read_only or session.state.is_desk
+        enabled = result is not None and not is_locked
         chosen = self._pending or (decision.verdict if decision is not None else None)
         for verdict, button in self._buttons.items():
             button.setEnabled(enabled)
@@ -129,7 +130,7 @@ class DecisionBox(QWidget):
             part.setVisible(asks)
         self.confirm.setVisible(self._pending is not None)
         asks_again = result is not None and (result.recheck or result.is_doubtful)
-        self.again.setVisible(asks_again and self._pending is None)
+        self.again.setVisible(asks_again and self._pending is None and not is_locked)
         self.again.setText(
             self.tr("新しい図面で確かめた（このままでよい）")
             if result is not None and result.is_doubtful
@@ -169,7 +170,8 @@ class DecisionBox(QWidget):
         known = self.reason.text().strip()
         if decision is not None and decision.verdict != verdict and not self.reason.isModified():
             known = ""
-        if needs_reason(result, verdict) and not known:
+        # At the examiner's desk the edit is refused, and says why: no reason is asked for it.
+        if needs_reason(result, verdict) and not known and not self._bridge.session.state.is_desk:
             self._pending = verdict
             self.reason.clear()
             self.show_row(self._row)

@@ -1,6 +1,6 @@
 """The list in which values are entered: switches, choices and numbers, all by keyboard or mouse."""
 
-from typing import cast
+from typing import Any, cast
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -12,6 +12,19 @@ from assessor.ui.fields import Field
 from assessor.ui.models.cells import CELL_ROLE, NAME, OPEN_ROLE, VALUE, Cell
 from assessor.ui.painting import AnyIndex
 
+_MOVES = (
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+    Qt.Key.Key_Tab,
+    Qt.Key.Key_Backtab,
+    Qt.Key.Key_Escape,
+)
 FEW = 6
 """Places of one quantity that are listed even where all are entered."""
 
@@ -38,6 +51,7 @@ class FieldView(QTreeView):
         super().__init__(parent)
         self._fits = fits
         self._theme = context.theme
+        self._session = context.bridge.session
         self.delegate = FieldDelegate(context, self)
         self.setItemDelegate(self.delegate)
         self.delegate.entered.connect(self.entered)
@@ -112,6 +126,15 @@ class FieldView(QTreeView):
             self.scheduleDelayedItemsLayout()
             self.fit()
 
+    @property
+    def is_locked(self) -> bool:
+        """Whether what it lists is the architect's, and this is the examiner's desk."""
+        return self._session.state.is_desk
+
+    def edit(self, index: AnyIndex, *how: Any) -> Any:
+        """Opens no editor and answers no switch where the values are not this side's."""
+        return False if self.is_locked else super().edit(index, *how)
+
     def _on_chosen(self, field: Field | None) -> None:
         """Goes on once the list of choices is closed; what is typed meanwhile waits for the next field."""
         self._held, self._chosen = [], field
@@ -132,6 +155,10 @@ class FieldView(QTreeView):
         cell: Cell | None = index.data(CELL_ROLE) if index.isValid() else None
         field = None if cell is None else cast("FieldModel", self.model()).field(index)
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if self.is_locked and cell is not None and cell.kind != "none":
+            if event.key() in _MOVES or not plain:
+                super().keyPressEvent(event)
+            return
         if cell is not None and plain and cell.kind == "switch":
             answers: dict[int, bool | None] = {
                 Qt.Key.Key_Y: True,

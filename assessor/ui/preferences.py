@@ -1,5 +1,6 @@
 """What this user chose for the window: language, colours, text size, name, window size."""
 
+import getpass
 from pathlib import Path
 from typing import cast
 
@@ -11,6 +12,14 @@ from assessor.ui.theme import Scheme
 
 TEXT_SIZES = (1.0, 1.25, 1.5, 2.0)
 RECENT_KEPT = 8
+
+
+def _account() -> str:
+    """Name of the account; empty: the system does not tell."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
 
 
 class Preferences:
@@ -62,8 +71,8 @@ class Preferences:
 
     @property
     def user(self) -> str:
-        """Name under which edits are kept."""
-        return self._text("user", "")
+        """Name under which edits are kept; that of the account as long as none was entered."""
+        return self._text("user", "") or _account()
 
     @user.setter
     def user(self, name: str) -> None:

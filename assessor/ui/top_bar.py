@@ -1,7 +1,7 @@
 """The bar above: case, undo, search, filters, save state, export."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QIcon, QKeyEvent
+from PySide6.QtGui import QAction, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 from assessor.ui.bridge import SaveState
@@ -11,6 +11,9 @@ from assessor.ui.models.review_marks import REVIEW_FILTERS
 from assessor.ui.models.rows import FILTERS, RowModel
 
 NAME_WIDTH = 220
+SEARCH_WIDTH, SEARCH_LEAST = 168, 112
+SAVED_MOST, SAVED_WIDTH, SAVED_LEAST = 200, 120, 56
+"""Width in units of normal text of the save state: at most, where the bar has several lines, and at least."""
 
 
 class TopBar(QWidget):
@@ -42,7 +45,7 @@ class TopBar(QWidget):
         self.search.setPlaceholderText(self.tr("検索（Ctrl+F）"))
         self.search.setAccessibleName(self.tr("項目を探す"))
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(px(168))
+        self.search.setFixedWidth(px(SEARCH_WIDTH))
         self.search.textChanged.connect(self.search_changed)
         self.search.installEventFilter(self)
         for part in (self.steps_button, self.case_button, self.about):
@@ -51,6 +54,8 @@ class TopBar(QWidget):
         self._flow.addWidget(self.search)
         self._add_filters()
         self.save_state = plain_label(name="caption")
+        self.save_state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._saved = ""
         # As wide as its longest usual text from the start: nothing moves when the text changes.
         metrics = self.save_state.fontMetrics()
         usual = (self.tr("保存済 %s"), self.tr("作業用の写しに保存済 %s"), self.tr("未保存"))
@@ -60,6 +65,7 @@ class TopBar(QWidget):
         self._flow.addWidget(self.save_state)
         self._flow.add_stretch_before(self.save_state)
         self.steps_button.hide()
+        self.steps_button.installEventFilter(self)
 
     def _add_undo_place(self) -> None:
         place = QWidget()
@@ -85,6 +91,50 @@ class TopBar(QWidget):
         button = QToolButton()
         button.setDefaultAction(action)
         self._flow.addWidget(button)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Keeps everything in one line where that can be; the save state moves nothing, it is shortened."""
+        px, gap = self._context.theme.px, self._flow.spacing()
+        margins = self._flow.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        items = [self._flow.itemAt(place) for place in range(self._flow.count())]
+        about = self.about.sizeHint().width() + gap if self.about.text() else 0
+        room -= px(SEARCH_WIDTH)
+        for item in items:
+            widget = None if item is None else item.widget()
+            if widget is None or widget.isHidden() or widget in (self.search, self.about, self.save_state):
+                continue
+            room -= widget.sizeHint().width() + gap
+        room -= gap  # before the save state
+        spare = px(SEARCH_WIDTH - SEARCH_LEAST)
+        # A failure is said in full: there is always room for it.
+        metrics = self.save_state.fontMetrics()
+        whole = metrics.horizontalAdvance(self.tr("！ 保存できません")) + px(4)
+        least = max(whole, px(SAVED_LEAST))
+        has_about, searched = True, SEARCH_WIDTH
+        left = room - about
+        if left < least:
+            searched, left = SEARCH_LEAST, left + spare
+        if left < least:
+            has_about, left = False, left + about
+        if left < least:
+            # Several lines in any case.
+            has_about, searched, left = True, SEARCH_WIDTH, max(whole, px(SAVED_WIDTH))
+        self.about.setVisible(has_about)
+        self.search.setFixedWidth(px(searched))
+        shown = metrics.elidedText(self._saved, Qt.TextElideMode.ElideRight, left)
+        self.save_state.setText(shown)
+        # The same for every text.
+        self.save_state.setFixedWidth(min(left, px(SAVED_MOST)))
+        self.save_state.setToolTip(plain_tool_tip(self._saved) if shown != self._saved else "")
+        self.save_state.setAccessibleName(self._saved)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Less room, less said."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def _add_filters(self) -> None:
         place = QWidget()
@@ -124,6 +174,7 @@ class TopBar(QWidget):
             if button.text() != text:
                 button.setText(text)
                 button.setAccessibleName(self.tr("表示：%s") % text)
+        self._fit()
 
     def set_case(self, name: str, about: str) -> None:
         """Shows the case's name, edition and category."""
@@ -135,6 +186,7 @@ class TopBar(QWidget):
         self.case_button.setToolTip(plain_tool_tip(shown))
         self.case_button.setAccessibleName(self.tr("案件のメニュー：%s") % shown)
         self.about.setText(about)
+        self._fit()
 
     def set_save_state(self, state: SaveState, *, in_file: bool) -> None:
         """Shows whether the last edit is kept for good."""
@@ -145,15 +197,21 @@ class TopBar(QWidget):
             case "saved":
                 text = self.tr("作業用の写しに保存済 %s") % time
             case "failed":
-                text = self.tr("！ 最後の変更を保存できません")
+                text = self.tr("！ 保存できません")
             case "read_only":
                 text = self.tr("読み取り専用")
             case _:
                 text = self.tr("未保存")
-        self.save_state.setText(text.strip())
+        self._saved = text.strip()
+        self._fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Esc leaves the search, Enter and the arrow down go to what was found."""
+        if watched is self.steps_button and event.type() in (
+            QEvent.Type.ShowToParent,
+            QEvent.Type.HideToParent,
+        ):
+            self._fit()
         if watched is self.search and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             if event.key() == Qt.Key.Key_Escape:
                 self.search.clear()

@@ -77,7 +77,8 @@ class WhyPanel(QWidget):
         self.types = MarkedLabel(context.theme, color="soft", font="caption")
         self.decision = DecisionBox(context)
         self.decision.reason_asked.connect(self._on_reason_asked)
-        for part in (self.head, self.types, self.decision):
+        self.locked = plain_label(name="caption", wraps=True)
+        for part in (self.head, self.types, self.locked, self.decision):
             fixed.addWidget(part)
         outer.addWidget(self._top)
         self._scroll = QScrollArea()
@@ -234,14 +235,19 @@ class WhyPanel(QWidget):
         marks = "" if result is None else wording.unit_type_marks(result, session.evaluation.snapshot.index)
         self.types.setText(self.tr("住戸タイプ　%s") % marks if marks else "")
         self.types.setVisible(bool(marks))
+        is_desk = session.state.is_desk
+        self.locked.setText(
+            self.tr("提出者のシートです。審査では変更できません。審査の記録は「審査」のページに書きます。")
+        )
+        self.locked.setVisible(row is not None and is_desk)
         has_inputs = self.inputs.rowCount() > 0
         self.input_view.setVisible(has_inputs)
         self._no_inputs.setVisible(row is not None and not has_inputs)
         waits = result is not None and result.machine == "undetermined" and not has_inputs
-        self.to_places.setVisible(waits and self._lists_places)
+        self.to_places.setVisible(waits and self._lists_places and not is_desk)
         note = RowNote() if row is None else session.state.notes.get(row.id, RowNote())
         for field, value in ((self.drawings, note.drawings), (self.remark, note.remark)):
-            field.setReadOnly(row is None or session.read_only)
+            field.setReadOnly(row is None or session.read_only or is_desk)
             if field.text() != value:
                 field.setText(value)
 
@@ -294,7 +300,7 @@ class WhyPanel(QWidget):
 
     def edit_first_open(self) -> bool:
         """Puts the keyboard on the first missing value; False when nothing can be entered."""
-        if self._row is None:
+        if self._row is None or self._bridge.session.state.is_desk:
             return False
         field = self.inputs.next_open()
         if field is not None:
@@ -357,7 +363,7 @@ class WhyPanel(QWidget):
         self._bridge.push(measure(field.place, field.code, None))
 
     def _on_note_edited(self) -> None:
-        if self._row is None:
+        if self._row is None or self._bridge.session.state.is_desk:
             return
         known = self._bridge.session.state.notes.get(self._row.id, RowNote())
         note = replace(known, drawings=self.drawings.text(), remark=self.remark.text())

@@ -30,6 +30,8 @@ from assessor.workflow.review_content import changes_since
 
 PANEL_WIDTH = 360
 NARROW = 560
+LOW = 280
+"""Height in units of normal text below which only what is needed to look at rows stands above them."""
 COMPACT = 800
 """Width in units of normal text below which the list gets most of it, and the file is not described."""
 _LOOKS = {key: state for state, key in LOOK_KEYS.items()}
@@ -238,11 +240,20 @@ class ExaminerPage(QWidget):
         self.returns.setToolTip("" if outcome or found.findings else nothing)
         self.approves.setToolTip(waits)
         self.hint.setText("　".join(filter(None, (waits, missing if changed is None else ""))))
-        self.hint.setVisible(bool(self.hint.text()))
+        self._show_head()
         self.next.setEnabled(found.seen < found.total)
         self.model.take(self._sheet.sections(self.shown, changed or ()))
         self._empty.setText(self._why_empty())
         self._stack.setCurrentIndex(0 if self.model.sections else 1)
+
+    def _show_head(self) -> None:
+        """Leaves the rows their room: reasons stay in the tips, the way on has its key."""
+        px = self._context.theme.px
+        is_low = self.height() < px(LOW)
+        self.about.setVisible(not is_low and self.width() >= px(COMPACT))
+        self.hint.setVisible(bool(self.hint.text()) and not is_low)
+        self.next.setVisible(not is_low)
+        self.panel.set_low(is_low=is_low)
 
     def _why_empty(self) -> str:
         words: dict[Filter, str] = {
@@ -333,9 +344,9 @@ class ExaminerPage(QWidget):
         px, width = self._context.theme.px, event.size().width()
         if width != event.oldSize().width():
             is_compact = width < px(COMPACT)
-            self.about.setVisible(not is_compact)
             panel = width * 2 // 5 if is_compact else px(PANEL_WIDTH)
             self.splitter.setSizes([width - panel, panel])
+        self._show_head()
         is_narrow = width < px(NARROW)
         wanted = Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal
         if self.splitter.orientation() is not wanted:

@@ -104,6 +104,7 @@ class RowPanel(QScrollArea):
         self.note.setAccessibleName(self.tr("所見（報告書に載ります）"))
         self.note.editingFinished.connect(self._on_note)
         inside.addWidget(self.note)
+        self._lines = lines
         lines.addWidget(self._look_part)
         self._findings = QVBoxLayout()
         lines.addLayout(self._findings)
@@ -115,6 +116,13 @@ class RowPanel(QScrollArea):
         lines.addStretch(1)
 
     # Showing --------------------------------------------------------------------------------------------
+
+    def set_low(self, *, is_low: bool) -> None:
+        """Puts what is said of a row above what there is to read, where there is little height."""
+        wanted = 1 if is_low else self._lines.indexOf(self.earlier) + 1
+        if (self._lines.indexOf(self._look_part) == 1) == is_low:
+            return
+        self._lines.insertWidget(wanted - (0 if is_low else 1), self._look_part)
 
     def show_row(self, row: str | None) -> None:
         """Shows a row; a finding that was begun for the row before is recorded there."""

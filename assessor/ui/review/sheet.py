@@ -68,9 +68,9 @@ class Sheet(QObject):
         language = self._wording.language
         looks = tuple(text(f"review.look.{one}", language) for one in ("confirmed", "finding", "deferred"))
         unseen = text("review.look.none", language)
-        if self._session.state.last_round > 1:
-            # What was said in an earlier round stands beside it.
-            looks = (*looks, *(self._with_earlier(unseen, 1, one) for one in looks))
+        if len(self._session.state.looks.keys() - {str(self._session.state.last_round)}) > 0:
+            # What was said in an earlier round stands here until something is said in this one.
+            looks = (*looks, *(self._earlier(1, one) for one in looks))
         return (
             Column(self.tr("番号"), width=56),
             Column(self.tr("項目"), "wrap"),
@@ -147,18 +147,14 @@ class Sheet(QObject):
         language = self._wording.language
         if look is not None:
             return text(f"review.look.{look.state}", language)
-        unseen = text("review.look.none", language)
         before = earlier_look(self._session.state, row)
         if before is None:
-            return unseen
-        return self._with_earlier(unseen, before[0], text(f"review.look.{before[1].state}", language))
+            return text("review.look.none", language)
+        return self._earlier(before[0], text(f"review.look.{before[1].state}", language))
 
-    def _with_earlier(self, unseen: str, number: int, said: str) -> str:
-        return self.tr("%(unseen)s（R%(number)d：%(said)s）") % {
-            "unseen": unseen,
-            "number": number,
-            "said": said,
-        }
+    def _earlier(self, number: int, said: str) -> str:
+        """In brackets: it was not said in this round."""
+        return self.tr("（R%(number)d：%(said)s）") % {"number": number, "said": said}
 
     def _findings(self, row: str) -> str:
         """How many findings are open; those that are settled in brackets."""

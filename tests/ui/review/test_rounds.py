@@ -3,11 +3,13 @@
 import shutil
 
 import pytest
+from PySide6.QtCore import Qt
 
 from assessor import paths
 from assessor.assessment import RowNote, edits
 from assessor.assessment.review import Answer, Finding, Look
 from assessor.assessment.review_edits import answer, find, look
+from assessor.ui.preferences import Preferences
 from assessor.workflow.exporting import export_pdf
 from assessor.workflow.receiving import receive_report
 from assessor.workflow.returned import take_report
@@ -122,7 +124,7 @@ def test_what_was_said_in_the_round_before_stands_in_the_list_and_beside_it(
     page.set_filter("all")
     page.choose(OTHER)
     texts = page.model.line(page.model.index_of(OTHER)).texts
-    assert any("未審査" in one and "R1" in one and "保留" in one for one in texts)
+    assert any(one.startswith("（R1：") and "保留" in one for one in texts)
     assert page.panel.earlier.isVisibleTo(page)
     assert "R1" in page.panel.earlier.text()
     assert "保留" in page.panel.earlier.text()
@@ -132,3 +134,89 @@ def test_what_was_said_in_the_round_before_stands_in_the_list_and_beside_it(
     assert not any("R1" in one for one in texts)
     page.choose(ROW)
     assert "指摘" in page.panel.earlier.text()
+
+
+@pytest.fixture
+def begun(make_desk, signed, qtbot):
+    desk, office = make_desk()
+    begin(qtbot, office, signed)
+    return desk
+
+
+def test_the_sheet_of_the_architect_cannot_be_edited_at_the_desk(begun, qtbot) -> None:
+    desk = begun
+    desk.window.show_row(ROW)
+    why = desk.window.why
+    before = desk.document.session.state
+    assert why.locked.isVisibleTo(why)
+    assert "変更できません" in why.locked.text()
+    assert not any(one.isEnabled() for one in why.decision._buttons.values())
+    assert why.drawings.isReadOnly()
+    assert why.remark.isReadOnly()
+    qtbot.keyClicks(why.drawings, "A-99")
+    assert why.drawings.text() == before.notes.get(ROW, RowNote()).drawings
+    why.decision.choose("not_applicable")
+    assert why.decision.pending is None
+    assert desk.window.banner.isVisibleTo(desk.window)
+    view, model = why.input_view, why.inputs
+    assert not why.edit_first_open()
+    for row in range(model.rowCount()):
+        for index in (model.index(row, 1), model.index(0, 1, model.index(row, 0))):
+            if index.isValid():
+                view.setCurrentIndex(index)
+                for key in (Qt.Key.Key_Y, Qt.Key.Key_5, Qt.Key.Key_Return):
+                    qtbot.keyClick(view, key)
+                assert view.indexWidget(index) is None
+                qtbot.mouseClick(
+                    view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center()
+                )
+                assert view.indexWidget(index) is None
+    assert desk.document.session.state == before
+
+
+def test_the_save_state_moves_nothing_in_the_bar(begun, qtbot) -> None:
+    bar = begun.window.top_bar
+    begun.window.resize(1280, 720)
+    qtbot.wait(10)
+    heights = set()
+    for said in (
+        "",
+        "未保存",
+        "作業用の写しに保存済 06:09:33",
+        "Saved in the working copy, 06:09:33 in the morning",
+    ):
+        bar._saved = said
+        bar._fit()
+        heights.add(bar._flow.heightForWidth(bar.width()))
+        assert bar.save_state.accessibleName() == said
+    assert len(heights) == 1
+
+
+def test_large_text_leaves_rows_and_the_keys_of_a_row_in_sight(make_desk, rounds, qtbot) -> None:
+    desk, office = make_desk()
+    desk.set_text_size(2.0)
+    begin(qtbot, office, rounds / "R2.pdf")
+    desk.window.resize(1366, 740)
+    desk.window.banner.hide()
+    page = desk.window.page("review")
+    page.choose(OTHER)
+    qtbot.wait(50)
+    line = page.view.visualRect(page.model.index_of(OTHER))
+    assert page.view.viewport().rect().contains(line.adjusted(0, 0, -line.width() + 1, 0))
+    assert page.view.viewport().height() > 2 * line.height()
+    for button in page.panel.looks.values():
+        assert button.visibleRegion().boundingRect() == button.rect()
+    desk.window.resize(1366, 1600)
+    qtbot.wait(50)
+    assert page.next.isVisibleTo(page)
+    assert page.hint.isVisibleTo(page)
+    panel = page.panel
+    assert panel.criterion.geometry().bottom() < panel._look_part.geometry().top()
+
+
+def test_edits_have_the_name_of_the_account_where_none_was_entered(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("getpass.getuser", lambda: "hanako")
+    preferences = Preferences(tmp_path / "window.ini")
+    assert preferences.user == "hanako"
+    preferences.user = "審査 花子"
+    assert preferences.user == "審査 花子"

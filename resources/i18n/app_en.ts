@@ -426,8 +426,12 @@
         <translation>Approve although the result is “%s”</translation>
     </message>
     <message>
-        <source>印に載せる審査の結論</source>
-        <translation>Verdict in the stamp</translation>
+        <source>備考（承認の印と署名に載せる）</source>
+        <translation>Remark (in stamp and signature of the approval)</translation>
+    </message>
+    <message>
+        <source>なくてもかまいません</source>
+        <translation>May be left empty</translation>
     </message>
     <message>
         <source>✓ 指摘%(count)d件の審査報告書に署名しました（署名者 %(holder)s）。申請者に送ってください。</source>
@@ -2592,6 +2596,10 @@
         <translation>✓ Found: %s</translation>
     </message>
     <message>
+        <source>！ 見つかりました：%s</source>
+        <translation>！ Found: %s</translation>
+    </message>
+    <message>
         <source>Excel (*.xlsx)</source>
         <translation>Excel (*.xlsx)</translation>
     </message>
@@ -2648,6 +2656,26 @@
     <message>
         <source>審査のために読み込んでいます…</source>
         <translation>Opening for review…</translation>
+    </message>
+    <message>
+        <source>第%d回の審査の記録が手元にありません。前回の指摘は提出者のファイルの記載です。</source>
+        <translation>There is no record of round %d here. The findings of that round are as the submitted file states them.</translation>
+    </message>
+    <message>
+        <source>記録がある場合は、その審査の文書を先に開いてから、この提出をもう一度取り込みます。</source>
+        <translation>If there is one, open that review first and take in this submission again.</translation>
+    </message>
+    <message>
+        <source>この案件の第%(number)d回の審査の記録があります：%(name)s</source>
+        <translation>There is a record of round %(number)d of this case: %(name)s</translation>
+    </message>
+    <message>
+        <source>前回の審査と変更箇所は、その記録の続きとして審査するときだけ示せます。</source>
+        <translation>The earlier review and what changed can be shown only when this is reviewed as its continuation.</translation>
+    </message>
+    <message>
+        <source>その記録の続きとして審査する</source>
+        <translation>Review as its continuation</translation>
     </message>
     <message>
         <source>提出されたファイルでは、指摘%sの記載がこちらの記録と違います。こちらの記録を使います。</source>
@@ -3978,8 +4006,8 @@ Fingerprint (SHA-256): %(fingerprint)s</translation>
         <translation>Findings that are about no single row</translation>
     </message>
     <message>
-        <source>%(unseen)s（R%(number)d：%(said)s）</source>
-        <translation>%(unseen)s (R%(number)d: %(said)s)</translation>
+        <source>（R%(number)d：%(said)s）</source>
+        <translation> (R%(number)d: %(said)s)</translation>
     </message>
 </context>
 <context>
@@ -4302,6 +4330,10 @@ Fingerprint (SHA-256): %(fingerprint)s</translation>
         <translation>Find a row</translation>
     </message>
     <message>
+        <source>！ 保存できません</source>
+        <translation>！ Cannot be saved</translation>
+    </message>
+    <message>
         <source>すべて</source>
         <translation>All</translation>
     </message>
@@ -4332,10 +4364,6 @@ Fingerprint (SHA-256): %(fingerprint)s</translation>
     <message>
         <source>作業用の写しに保存済 %s</source>
         <translation>Kept in the working copy %s</translation>
-    </message>
-    <message>
-        <source>！ 最後の変更を保存できません</source>
-        <translation>! The last change could not be saved</translation>
     </message>
     <message>
         <source>読み取り専用</source>
@@ -4758,6 +4786,10 @@ Fingerprint (SHA-256):
     <message>
         <source>住戸タイプ&#x3000;%s</source>
         <translation>Unit types  %s</translation>
+    </message>
+    <message>
+        <source>提出者のシートです。審査では変更できません。審査の記録は「審査」のページに書きます。</source>
+        <translation>This is the applicant’s sheet; a review cannot change it. Notes of the review are written on the page “Review”.</translation>
     </message>
     <message>
         <source>努力義務（判定には数えません）：%s</source>

@@ -1643,7 +1643,7 @@
     </message>
     <message>
         <source>未解決の指摘が%d件あるため、承認はできません。</source>
-        <translation>%d findings are open: this cannot be approved.</translation>
+        <translation>Open findings: %d. This cannot be approved.</translation>
     </message>
     <message>
         <source>未解決の指摘がないため、返却はできません。</source>

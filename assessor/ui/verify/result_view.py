@@ -33,6 +33,7 @@ from assessor.ui.verify.findings import (
     recompute_sentences,
 )
 from assessor.workflow.embedded_case import embedded_case
+from assessor.workflow.verifying import approval_sentence
 
 ROWS_SHOWN = 8
 
@@ -80,6 +81,12 @@ class ResultView(QWidget):
         self.headline.setProperty("tone", tone)
         inner.addWidget(self.headline)
         self._lines.addWidget(box)
+        approval = approval_sentence(verified, self._language)
+        if approval:
+            self._block(approval)
+        if verified.verification.archive_stamps:
+            count = verified.verification.archive_stamps
+            self._block(text("cli.verify.archive", self._language, count=count))
         for finding in findings:
             if finding not in used:
                 self._block(f"・{finding}")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox, QPushButton
 from assessor.assessment.edits import set_case
 from assessor.errors import EditError
 from assessor.signing.keys import create_local_key
+from assessor.signing.sign import countersign
 from assessor.ui.verify.findings import MARKS, headline
 from assessor.ui.verify.trust_dialog import TrustDialog
 from assessor.ui.verify.window import VerifyWindow
@@ -43,6 +44,17 @@ def test_intact_and_by_a_signer_who_is_trusted(verify, signed_pdf, key) -> None:
     assert HOLDER in said(window)
     assert headline(window.checked.verified) == "agrees"
     assert not [one for one in window.findChildren(QPushButton) if one.property("fingerprint")]
+
+
+def test_who_approved_it_is_a_fact_of_its_own(verify, signed_pdf, tmp_path) -> None:
+    examiner = create_local_key("審査 花子", "", PASSPHRASE.encode(), tmp_path / "office.p12")
+    approved = tmp_path / "approved.pdf"
+    approved.write_bytes(
+        countersign(signed_pdf.read_bytes(), examiner, stamp_pdf=None, reason="承認します。備考：あり")
+    )
+    everything = texts(verify(approved).result)
+    assert "審査の結論：承認（審査 花子、" in everything
+    assert "備考：あり" in everything
 
 
 def test_an_unknown_signer_is_never_passed_over(verify, signed_pdf) -> None:

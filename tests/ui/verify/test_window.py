@@ -52,7 +52,8 @@ def test_who_approved_it_is_a_fact_of_its_own(verify, signed_pdf, tmp_path) -> N
     approved.write_bytes(
         countersign(signed_pdf.read_bytes(), examiner, stamp_pdf=None, reason="承認します。備考：あり")
     )
-    everything = texts(verify(approved).result)
+    window = verify(approved)
+    everything = texts(window.result)
     assert "審査の結論：承認（審査 花子、" in everything
     assert "備考：あり" in everything
 

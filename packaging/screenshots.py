@@ -14,7 +14,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from assessor.app import build
@@ -67,9 +67,16 @@ def take(desk: Desk, look: Look, source: Path, folder: Path) -> None:
         if row and step == f"table:{TABLE}":
             window.show_row(row)
         # What a page draws or reads in the background comes to it.
-        QTest.qWait(2500 if step == "export" else 200)
+        wait(3000 if step == "export" else 200)
         shoot(window, folder / f"{look.name}-{step.replace(':', '-')}.png")
     desk.close_document()
+
+
+def wait(milliseconds: int) -> None:
+    """Lets the program run; unlike QTest's wait this leaves room for work in other threads."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 def shoot(window: QWidget, file: Path) -> None:

@@ -229,7 +229,7 @@ class Desk(QObject):
 
         Args:
             document: the document; the one before is closed.
-            step: step to show; the first table when empty.
+            step: step to show; when empty the review of a document under review, else the first table.
         """
         if not self.filing.may_leave():
             # What was brought back from an earlier run is kept for the next; a fresh copy holds nothing new.
@@ -244,8 +244,8 @@ class Desk(QObject):
             keep_file=document.handle.keep_file,
         )
         self._bridge.document_changed.connect(self.filing.on_document_changed)
-        first = document.session.edition.tables[0].code
-        self._build_window(step or f"table:{first}")
+        first = f"table:{document.session.edition.tables[0].code}"
+        self._build_window(step or ("review" if document.session.state.is_desk else first))
         self.front.close()
         self._say_how_it_was_opened(document)
 

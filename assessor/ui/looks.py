@@ -115,7 +115,7 @@ class Looks(QObject):
         if not agreed:
             return
         kept.user, kept.timestamp_url = chosen.user, chosen.timestamp_url
-        self.user_changed.emit(chosen.user)
+        self.user_changed.emit(kept.user)
         if chosen.scheme != present.scheme:
             self.set_scheme(chosen.scheme)
         if chosen.text_size != present.text_size:

@@ -198,8 +198,8 @@ class _Check:
     def _notes(self) -> tuple[tuple[str, Mapping[str, Any]], ...]:
         if not self._open:
             return ()
-        pages = self._changes_pages()
-        return (("changes_not_compared", {"first": pages.start + 1, "last": pages.stop}),)
+        first, last = self._changes_pages().start + 1, self._changes_pages().stop
+        return (("changes_not_compared", {"pages": str(first) if first == last else f"{first}–{last}"}),)
 
     def _try_other_signers(self) -> None:
         """The cover names who signs, or the assessor of the case; the first that fits is taken."""

@@ -54,7 +54,7 @@ def test_a_third_person_verifies_the_final_file(people, story):
     # What changed since round 1 rests on a submission that is not in the file; every other page is compared.
     assert found.recomputed.pages.state == "alike"
     ((code, where),) = found.recomputed.reasons
-    assert (code, where["first"]) == ("changes_not_compared", 3)
+    assert (code, where["pages"]) == ("changes_not_compared", "3")
     stranger = verify_pdf(str(story.final))
     assert (stranger.outcome, stranger.headline) == ("agrees", "unknown_signer")
 

@@ -114,7 +114,7 @@ def test_pages_of_a_second_round_are_compared_but_for_the_changes(house, key, la
     again = second_round(house)
     found = verified(again, key, drawn(again, language=language, signer="設計 太郎"))
     assert found.outcome == "agrees"
-    assert found.recomputed.reasons == (("changes_not_compared", {"first": 3, "last": 3}),)
+    assert found.recomputed.reasons == (("changes_not_compared", {"pages": "3"}),)
 
 
 def test_a_lie_in_a_second_round_is_named(house, key) -> None:

@@ -119,6 +119,7 @@ def test_what_was_said_in_the_round_before_stands_in_the_list_and_beside_it(
     desk, office = make_desk()
     file = shutil.copy(rounds / "review.kosodate", tmp_path / "review.kosodate")
     assert desk.open_file(file)
+    assert desk.window.current_step == "review"
     begin(qtbot, office, rounds / "R2.pdf")
     page = desk.window.page("review")
     page.set_filter("all")

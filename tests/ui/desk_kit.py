@@ -118,6 +118,7 @@ def desk(qapp, qtbot, own_home, preferences):
     desk._translations.use("ja")
     desk._theme.scale = 1.0
     desk._theme.set_scheme("light")
+    desk._theme.apply()
 
 
 def texts(widget: QWidget) -> str:

@@ -72,6 +72,9 @@ def make_desk(qapp, qtbot, theme, tmp_path, monkeypatch):
         widget.close()
         widget.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    if theme.scale != 1.0:
+        theme.scale = 1.0
+        theme.apply()
 
 
 def begin(qtbot, office, path, window=None) -> None:
